@@ -1,0 +1,41 @@
+package io.sonde.bootstrap;
+
+import java.lang.instrument.Instrumentation;
+import java.util.jar.JarFile;
+
+/**
+ * Holds the one running agent of this JVM. It lives in the boot loader, so that a later attach,
+ * through whatever class loader it comes, finds the agent that is already there.
+ */
+public final class AgentLink {
+  private static final String AGENT_MAIN = "io.sonde.agent.AgentMain";
+
+  private static volatile Attached agent;
+
+  private AgentLink() {}
+
+  /** The agent in its isolated loader, as an attach that comes later sees it. */
+  public interface Attached {
+    void attached(String arguments, Instrumentation instrumentation);
+  }
+
+  /** Opens the isolated loader and starts the agent in it; called from the system class loader. */
+  public static void start(
+      JarFile jar, String arguments, Instrumentation instrumentation, boolean attached)
+      throws ReflectiveOperationException {
+    Class<?> main = new IsolatedLoader(jar).loadClass(AGENT_MAIN);
+    agent =
+        (Attached)
+            main.getMethod("start", String.class, Instrumentation.class, boolean.class)
+                .invoke(null, arguments, instrumentation, attached);
+  }
+
+  /** Returns false when the agent could not start in this JVM earlier. */
+  public static boolean attach(String arguments, Instrumentation instrumentation) {
+    Attached running = agent;
+    if (running != null) {
+      running.attached(arguments, instrumentation);
+    }
+    return running != null;
+  }
+}

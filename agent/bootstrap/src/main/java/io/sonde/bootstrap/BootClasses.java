@@ -1,0 +1,94 @@
+package io.sonde.bootstrap;
+
+import java.io.File;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+
+/**
+ * Puts the bootstrap classes into the boot loader. Appending the jar to the boot path would switch
+ * class-data sharing off for the application and print a warning; defining the few classes through
+ * the internal Unsafe does neither. Where that is refused, the boot path is the fallback.
+ */
+final class BootClasses {
+  private static final String PACKAGE = "io.sonde.bootstrap.";
+
+  /** Superclasses before their subclasses. A test compares this list with the package. */
+  static final List<String> NAMES =
+      List.of(
+          "AgentLink$Attached",
+          "AgentLink",
+          "AgentLog",
+          "AgentStateEvent",
+          "ClockAnchorEvent",
+          "IsolatedLoader",
+          "LatencyBuckets",
+          "MethodCell",
+          "MethodProbe",
+          "MethodTable$TimedMethod",
+          "MethodTable",
+          "MethodTimingEvent",
+          "MethodTotals",
+          "NestedTotals",
+          "PastStart",
+          "ProbeErrors",
+          "SessionEvent",
+          "SharedCell",
+          "SlowCallEvent",
+          "SlowCalls",
+          "ThreadCell",
+          "ThreadCells",
+          "ThreadRegistry",
+          "TimingMode",
+          "TransformFailureEvent");
+
+  private BootClasses() {}
+
+  static void define(JarFile jar, Instrumentation instrumentation) throws Exception {
+    open(instrumentation);
+    try {
+      Class<?> unsafeClass = Class.forName("jdk.internal.misc.Unsafe");
+      Object unsafe = unsafeClass.getMethod("getUnsafe").invoke(null);
+      Method defineClass =
+          unsafeClass.getMethod(
+              "defineClass",
+              String.class,
+              byte[].class,
+              int.class,
+              int.class,
+              ClassLoader.class,
+              ProtectionDomain.class);
+      for (String name : NAMES) {
+        byte[] code = read(jar, name);
+        defineClass.invoke(
+            unsafe, (PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
+      }
+    } catch (ReflectiveOperationException refused) {
+      instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(new File(jar.getName())));
+    }
+  }
+
+  /** Lets this class's module, which is that of its {@link ThrowawayLoader}, use the Unsafe. */
+  private static void open(Instrumentation instrumentation) {
+    Set<Module> us = Set.of(BootClasses.class.getModule());
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of("jdk.internal.misc", us),
+        Map.of(),
+        Set.of(),
+        Map.of());
+  }
+
+  private static byte[] read(JarFile jar, String name) throws java.io.IOException {
+    try (InputStream in =
+        jar.getInputStream(jar.getEntry((PACKAGE + name).replace('.', '/') + ".class"))) {
+      return in.readAllBytes();
+    }
+  }
+}

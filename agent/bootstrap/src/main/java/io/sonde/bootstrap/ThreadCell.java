@@ -1,0 +1,110 @@
+package io.sonde.bootstrap;
+
+import java.lang.invoke.VarHandle;
+
+/**
+ * One thread's counters of one method, all cumulative: only that thread writes, and a reader takes
+ * differences, so nothing is ever reset. Plain writes: a reader may see them a moment later, and
+ * after the thread's death sees all. Hot path.
+ */
+final class ThreadCell extends MethodCell {
+  /** Object, outer array. Inner arrays are charged when they are made. */
+  static final int BYTES = 72 + 16 + 4 * LatencyBuckets.OCTAVES;
+
+  private static final int OCTAVE_BYTES = 16 + 8 * LatencyBuckets.SUB_BUCKETS;
+
+  final long[][] octaves = new long[LatencyBuckets.OCTAVES][];
+  final ThreadCells owner;
+  long count;
+  long totalNanos;
+
+  /** The longest call of period {@link #maxPeriod}, and of the one before in which calls ended. */
+  long maxNanos;
+
+  int maxPeriod;
+  long previousMaxNanos;
+  int previousMaxPeriod = -1;
+
+  private int untimedCallsLeft;
+  private int random;
+
+  ThreadCell(int method, ThreadCells owner) {
+    super(method);
+    this.owner = owner;
+    this.random = System.identityHashCode(this) | 1;
+    this.maxPeriod = -1;
+  }
+
+  @Override
+  public long before() {
+    return totalNanos;
+  }
+
+  @Override
+  public long begin() {
+    count++;
+    int stride = TimingMode.stride;
+    if (stride == 1) {
+      return System.nanoTime();
+    }
+    if (--untimedCallsLeft >= 0) {
+      return MethodProbe.UNTIMED;
+    }
+    untimedCallsLeft = randomGap(stride);
+    return System.nanoTime();
+  }
+
+  @Override
+  public void end(long start, long before) {
+    long elapsed = System.nanoTime() - start;
+    totalNanos = before + elapsed;
+    int octave = LatencyBuckets.octave(elapsed);
+    long[] buckets = octaves[octave];
+    if (buckets == null) {
+      buckets = newOctave(octave);
+    }
+    buckets[LatencyBuckets.bucket(elapsed, octave)]++;
+    if (maxPeriod != TimingMode.period) {
+      newPeriod(elapsed);
+    } else if (elapsed > maxNanos) {
+      maxNanos = elapsed;
+    }
+    reportIfSlow(start, elapsed);
+  }
+
+  /** Uniform from 0 to 2 (stride - 1): mean stride - 1, in no step with the application's own. */
+  private int randomGap(int stride) {
+    int x = random;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    random = x;
+    return (int) (((x & 0xffff_ffffL) * (2L * stride - 1)) >>> 32);
+  }
+
+  private long[] newOctave(int octave) {
+    owner.charge(OCTAVE_BYTES);
+    return octaves[octave] = new long[LatencyBuckets.SUB_BUCKETS];
+  }
+
+  /** The fences let a reader that finds the new period rely on the previous maximum. */
+  private void newPeriod(long elapsed) {
+    previousMaxNanos = maxNanos;
+    previousMaxPeriod = maxPeriod;
+    VarHandle.releaseFence();
+    maxPeriod = TimingMode.period;
+    VarHandle.releaseFence();
+    maxNanos = elapsed;
+  }
+
+  /** The longest call that ended in this period; 0 if none did. For the reading thread. */
+  long maxOf(int period) {
+    long max = maxNanos;
+    VarHandle.acquireFence();
+    if (maxPeriod == period) {
+      return max;
+    }
+    VarHandle.acquireFence();
+    return previousMaxPeriod == period ? previousMaxNanos : 0;
+  }
+}

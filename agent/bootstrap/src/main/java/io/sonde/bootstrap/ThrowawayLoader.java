@@ -1,0 +1,29 @@
+package io.sonde.bootstrap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.jar.JarFile;
+
+/**
+ * Loads {@link BootClasses} alone. What its module is allowed to do, the application's class path
+ * must not get: libraries that find the JDK's internal Unsafe open behave otherwise than without
+ * us. It is garbage once the boot classes are defined.
+ */
+final class ThrowawayLoader extends ClassLoader {
+  private final JarFile jar;
+
+  ThrowawayLoader(JarFile jar) {
+    super(ClassLoader.getPlatformClassLoader());
+    this.jar = jar;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    try (InputStream in = jar.getInputStream(jar.getEntry(name.replace('.', '/') + ".class"))) {
+      byte[] code = in.readAllBytes();
+      return defineClass(name, code, 0, code.length);
+    } catch (IOException | NullPointerException missing) {
+      throw new ClassNotFoundException(name, missing);
+    }
+  }
+}

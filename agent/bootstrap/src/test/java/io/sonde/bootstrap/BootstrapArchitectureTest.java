@@ -1,0 +1,33 @@
+package io.sonde.bootstrap;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What the boot loader defines may see what the boot loader has, and nothing else. */
+@AnalyzeClasses(
+    packages = "io.sonde.bootstrap",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class BootstrapArchitectureTest {
+  @ArchTest
+  static final ArchRule bootstrap_usesTheJdkAndEventsOnly =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "jdk.jfr..", "io.sonde.bootstrap..", "io.sonde.events..");
+
+  /** Premain must not start what an application configures at its own start. */
+  @ArchTest
+  static final ArchRule bootstrap_leavesLoggingManagementAndNioAlone =
+      com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.util.logging..",
+              "java.lang.management..",
+              "javax.management..",
+              "java.nio.file..");
+}

@@ -1,0 +1,255 @@
+package io.sonde.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.bootstrap.MethodTable.TimedMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MethodProbeTest {
+  private static final int THREADS = 8;
+  private static final int CALLS = 50_000;
+
+  @AfterEach
+  void restoreDefaults() {
+    TimingMode.setStride(1);
+    MethodTable.setBudgetBytes(Long.MAX_VALUE);
+  }
+
+  @Test
+  void threads_thatCountWhileAnotherReads_allCallsExact() throws Exception {
+    int method = number("concurrent");
+    AtomicBoolean done = new AtomicBoolean();
+    List<Long> seen = new ArrayList<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                seen.add(count(MethodTable.endPeriod().get(method)));
+              }
+            });
+    reader.start();
+    callInThreads(method);
+    done.set(true);
+    reader.join();
+
+    assertThat(seen).isSorted();
+    assertTotals(method, THREADS * CALLS);
+  }
+
+  @Test
+  void threads_beyondTheBudget_shareCellsAndStayExact() throws Exception {
+    int method = number("shared");
+    MethodTable.setBudgetBytes(0);
+    callInThreads(method);
+    assertTotals(method, THREADS * CALLS);
+  }
+
+  @Test
+  void deadThreads_memoryGivenBack_countsKept() throws Exception {
+    int method = number("dead");
+    MethodTable.endPeriod();
+    long before = MethodTable.chargedBytes();
+    callInThreads(method);
+    assertThat(MethodTable.chargedBytes()).isGreaterThan(before);
+
+    MethodTable.endPeriod();
+
+    assertThat(MethodTable.chargedBytes()).isEqualTo(before);
+    assertTotals(method, THREADS * CALLS);
+  }
+
+  @Test
+  void threadWithoutItsThreadLocals_findsItsCellsAgain() throws Exception {
+    int method = number("forgetful");
+    List<MethodCell> seen = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              seen.add(ThreadRegistry.of(Thread.currentThread()).add(method));
+              seen.add(ThreadRegistry.of(Thread.currentThread()).add(method));
+            });
+    thread.start();
+    thread.join();
+    assertThat(seen.get(1)).isSameAs(seen.get(0));
+  }
+
+  /** On JDK 25 an idle worker of the common pool loses its thread locals each time. */
+  @Test
+  void workersOfTheCommonPool_goingIdle_takeNoMoreMemory() throws Exception {
+    int method = number("pooled");
+    long before = ThreadRegistry.snapshot().size();
+    for (int i = 0; i < 50; i++) {
+      CountDownLatch called = new CountDownLatch(1);
+      ForkJoinPool.commonPool()
+          .execute(
+              () -> {
+                call(method);
+                called.countDown();
+              });
+      called.await();
+      TimeUnit.MILLISECONDS.sleep(2); // lets the worker go idle; nothing depends on how long
+    }
+    assertThat(ThreadRegistry.snapshot().size() - before)
+        .isLessThanOrEqualTo(ForkJoinPool.getCommonPoolParallelism() + 1L);
+    assertTotals(method, 50);
+  }
+
+  @Test
+  void stopBetweenTwoCalls_countsStartOver() {
+    int method = number("stopped");
+    call(method);
+    call(method);
+    MethodTable.clear();
+    call(method);
+    assertTotals(method, 1);
+    assertThat(MethodTable.chargedBytes()).isPositive();
+  }
+
+  @Test
+  void cellKeptBeyondAStop_countsForNobody() {
+    int method = number("onTheStack");
+    MethodCell cell = MethodProbe.cell(method);
+    long before = cell.before();
+    long start = cell.begin();
+    MethodTable.clear();
+    cell.end(start, before);
+    assertThat(MethodTable.endPeriod()).doesNotContainKey(method);
+    assertThat(MethodTable.chargedBytes()).isZero();
+  }
+
+  @Test
+  void recursion_ownCells_totalCountsOutermostOnly() {
+    assertRecursionCountedOnce(number("recursion"));
+  }
+
+  @Test
+  void recursion_sharedCells_totalCountsOutermostOnly() {
+    MethodTable.setBudgetBytes(0);
+    assertRecursionCountedOnce(number("sharedRecursion"));
+  }
+
+  @Test
+  void oneInN_countsExact_aboutOneInNTimed() {
+    int method = number("sampled");
+    TimingMode.setStride(64);
+    for (int i = 0; i < 640_000; i++) {
+      call(method);
+    }
+    MethodTotals totals = MethodTable.endPeriod().get(method);
+
+    assertThat(totals.count()).isEqualTo(640_000);
+    assertThat(timed(totals)).isBetween(9_000L, 11_000L);
+  }
+
+  @Test
+  void oneInN_sharedCells_countsExact_aboutOneInNTimed() {
+    int method = number("sharedSampled");
+    TimingMode.setStride(64);
+    MethodTable.setBudgetBytes(0);
+    for (int i = 0; i < 640_000; i++) {
+      call(method);
+    }
+    MethodTotals totals = MethodTable.endPeriod().get(method);
+
+    assertThat(totals.count()).isEqualTo(640_000);
+    assertThat(timed(totals)).isBetween(9_000L, 11_000L);
+  }
+
+  @Test
+  void maximum_eachPeriod_isThatPeriodsOwn() {
+    int method = number("maximum");
+    MethodCell cell = MethodProbe.cell(method);
+    cell.end(System.nanoTime() - 5_000_000_000L, cell.before());
+    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isGreaterThan(4_900_000_000L);
+
+    call(method);
+
+    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isLessThan(4_900_000_000L);
+    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isZero();
+  }
+
+  @Test
+  void number_sameNames_sameNumber() {
+    assertThat(number("again")).isEqualTo(number("again"));
+  }
+
+  private static void assertRecursionCountedOnce(int method) {
+    long start = System.nanoTime();
+    recurse(method, 200);
+    long elapsed = System.nanoTime() - start;
+    MethodTotals totals = MethodTable.endPeriod().get(method);
+
+    assertThat(totals.count()).isEqualTo(200);
+    assertThat(timed(totals)).isEqualTo(200);
+    assertThat(totals.totalNanos()).isBetween(totals.maxNanos(), elapsed);
+  }
+
+  private static void recurse(int method, int depth) {
+    MethodCell cell = MethodProbe.cell(method);
+    long before = cell.before();
+    long start = cell.begin();
+    if (depth > 1) {
+      recurse(method, depth - 1);
+    }
+    cell.end(start, before);
+  }
+
+  private static void callInThreads(int method) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < THREADS; t++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < CALLS; i++) {
+                  call(method);
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private static void call(int method) {
+    MethodCell cell = MethodProbe.cell(method);
+    long before = cell.before();
+    long start = cell.begin();
+    if (start != MethodProbe.UNTIMED) {
+      cell.end(start, before);
+    }
+  }
+
+  private static void assertTotals(int method, long calls) {
+    MethodTotals totals = MethodTable.endPeriod().get(method);
+    assertThat(totals.count()).isEqualTo(calls);
+    assertThat(timed(totals)).isEqualTo(calls);
+    assertThat(totals.totalNanos()).isPositive();
+  }
+
+  private static long timed(MethodTotals totals) {
+    long sum = 0;
+    for (int octave = 0; octave < LatencyBuckets.OCTAVES; octave++) {
+      for (int bucket = 0; bucket < LatencyBuckets.SUB_BUCKETS; bucket++) {
+        sum += totals.calls(octave, bucket);
+      }
+    }
+    return sum;
+  }
+
+  private static long count(MethodTotals totals) {
+    return totals == null ? 0 : totals.count();
+  }
+
+  private static int number(String name) {
+    return MethodTable.number(new TimedMethod("com.shop.Cart", name, "()V"));
+  }
+}

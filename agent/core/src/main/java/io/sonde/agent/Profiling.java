@@ -1,0 +1,164 @@
+package io.sonde.agent;
+
+import io.sonde.agent.config.Settings;
+import io.sonde.agent.config.TimingConfig;
+import io.sonde.agent.control.ControlledAgent;
+import io.sonde.agent.instrument.MethodTimer;
+import io.sonde.agent.recorder.AgentCounters;
+import io.sonde.agent.recorder.Recorder;
+import io.sonde.agent.recorder.RecorderSettings;
+import io.sonde.agent.recorder.RecorderStatus;
+import io.sonde.bootstrap.AgentLog;
+import io.sonde.bootstrap.MethodTable;
+import io.sonde.bootstrap.ProbeErrors;
+import io.sonde.bootstrap.SlowCalls;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes and recording together: put in, started, stopped and taken out, any number of times in the
+ * life of the JVM.
+ */
+final class Profiling implements ControlledAgent {
+  private final Instrumentation instrumentation;
+  private final Recorder recorder;
+  private boolean started;
+  private volatile @Nullable MethodTimer timer;
+  private volatile long memoryLimitBytes;
+
+  Profiling(Settings settings, Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+    this.recorder =
+        new Recorder(
+            RecorderSettings.of(settings),
+            this::counters,
+            AgentLog::say,
+            instrumentation,
+            this::isRecording);
+  }
+
+  /**
+   * Puts the probes in.
+   *
+   * @param running whether threads of the application run: not in premain
+   * @return opens when a recording may start without slowing the first transformation down
+   */
+  synchronized CountDownLatch install(Settings settings, boolean running) {
+    TimingConfig config = TimingConfig.of(settings);
+    MethodTimer timer = new MethodTimer(config, instrumentation);
+    this.timer = timer;
+    memoryLimitBytes = config.memoryBytes();
+    timer.install(running);
+    return timer.firstClassSeen();
+  }
+
+  /** Starts the recording for which {@link #install} has prepared; takes the probes out if not. */
+  synchronized void record(Settings settings) throws IOException {
+    MethodTimer timer = this.timer;
+    if (timer == null) {
+      return;
+    }
+    try {
+      recorder.start(RecorderSettings.of(settings));
+      started = true;
+      timer.startReporting();
+    } catch (IOException | RuntimeException | Error failure) {
+      detach();
+      throw failure;
+    }
+  }
+
+  /** Also takes the probes out when the recording has ended by itself. */
+  @Override
+  public synchronized boolean isRecording() {
+    if (started && !recorder.status().recording()) {
+      detach();
+    }
+    return timer != null;
+  }
+
+  @Override
+  public synchronized void start(Settings settings) throws IOException {
+    NativeAccess.allow(instrumentation);
+    try {
+      install(settings, true);
+    } catch (RuntimeException | Error failure) {
+      detach();
+      throw failure;
+    }
+    record(settings);
+  }
+
+  @Override
+  public synchronized Path dump(@Nullable Path target) throws IOException {
+    report();
+    return recorder.dump(target);
+  }
+
+  @Override
+  public synchronized Path stop(@Nullable Path target) throws IOException {
+    try {
+      report();
+      return recorder.stop(target);
+    } finally {
+      detach();
+    }
+  }
+
+  @Override
+  public Map<String, String> status() {
+    Map<String, String> status = new TreeMap<>();
+    status.put("suppressedErrors", Long.toString(ProbeErrors.count()));
+    RecorderStatus recording = recorder.status();
+    if (recording.recording()) {
+      status.put("file", String.valueOf(recording.output()));
+      status.put("started", String.valueOf(recording.started()));
+      status.put("sampler", recording.sampler());
+      status.put("samplerReason", recording.samplerReason());
+      status.put("sizeBytes", Long.toString(recording.sizeBytes()));
+    }
+    MethodTimer timer = this.timer;
+    if (timer != null) {
+      status.put("timedMethods", Integer.toString(timer.instrumentedMethods()));
+      status.put("calls", Long.toString(timer.probeCalls()));
+      status.put("failedClasses", Integer.toString(timer.failedClasses()));
+      status.put("memoryBytes", Long.toString(MethodTable.chargedBytes()));
+      status.put("memoryLimitBytes", Long.toString(memoryLimitBytes));
+      timer.failures().forEach((type, why) -> status.put("untransformed." + type, why));
+    }
+    return status;
+  }
+
+  private void report() {
+    MethodTimer timer = this.timer;
+    if (timer != null) {
+      timer.report();
+    }
+  }
+
+  private void detach() {
+    MethodTimer timer = this.timer;
+    this.timer = null;
+    started = false;
+    if (timer != null) {
+      timer.uninstall();
+    }
+  }
+
+  private AgentCounters counters() {
+    MethodTimer timer = this.timer;
+    return timer == null
+        ? new AgentCounters(0, 0, 0, ProbeErrors.count(), SlowCalls.dropped())
+        : new AgentCounters(
+            timer.probeCalls(),
+            timer.instrumentedMethods(),
+            timer.failedClasses(),
+            ProbeErrors.count(),
+            SlowCalls.dropped());
+  }
+}

@@ -1,0 +1,131 @@
+package io.sonde.agent.config;
+
+/** Every key of the agent: the one registry, from which docs/configuration.md is checked. */
+public enum Key {
+  ENABLED("enabled", ValueType.SWITCH, "true", "false: the agent does nothing at all."),
+
+  FILE(
+      "file",
+      ValueType.TEXT,
+      "sonde-%p.jfr",
+      "Where the recording is written; %p is the process id, %t the start time, relative to the"
+          + " working directory."),
+  DURATION(
+      "duration",
+      ValueType.DURATION,
+      "off",
+      "The recording is written and ends after this time; off: it ends with the process."),
+  MAX_AGE(
+      "max-age", ValueType.DURATION, "10m", "Older data leaves the recording; off: keep all data."),
+  MAX_SIZE(
+      "max-size",
+      ValueType.BYTES,
+      "250m",
+      "The oldest data leaves the recording beyond this size; off: no limit."),
+  DISK_BUDGET(
+      "disk-budget",
+      ValueType.BYTES,
+      "1g",
+      "Most disk space for the parts of this recording and for what killed processes left beside"
+          + " it, oldest deleted first; off: no limit."),
+  FREE_SPACE_FLOOR(
+      "free-space-floor",
+      ValueType.BYTES,
+      "500m",
+      "With less free disk space the oldest half of the recording is dropped, then it ends."),
+
+  SAMPLER(
+      "sampler",
+      ValueType.SAMPLER,
+      "auto",
+      "What takes the samples; auto: async-profiler, and JFR where it cannot load."),
+  CPU("cpu", ValueType.DURATION, "10ms", "CPU time between two CPU samples; off: none."),
+  WALL("wall", ValueType.DURATION, "20ms", "Time between two wall samples of a thread; off: none."),
+  ALLOC("alloc", ValueType.BYTES, "512k", "Bytes allocated between two samples; off: none."),
+  LOCK(
+      "lock",
+      ValueType.DURATION,
+      "off",
+      "Threshold of async-profiler's lock engine; it then replaces JFR's monitor and park events."),
+  LEAK_PATHS(
+      "leak-paths",
+      ValueType.DURATION,
+      "1s",
+      "Longest pause, when the process ends, to find what keeps old objects alive; off: no paths."),
+  EXTRACT_PATH(
+      "extract-path",
+      ValueType.TEXT,
+      "",
+      "Directory for async-profiler's native library; empty: the JVM's temporary directory."),
+
+  INCLUDE(
+      "include",
+      ValueType.LIST,
+      "",
+      "Methods to time: com.shop.**, com.shop.*Service, com.shop.Cart#total*, @com.shop.Timed."),
+  EXCLUDE("exclude", ValueType.LIST, "", "Methods never to time, in the same form as include."),
+  TIMING(
+      "timing",
+      ValueType.TIMING,
+      "exact",
+      "exact: every call is timed; 1/N: every call is counted, one in N is timed."),
+  TIMING_PERIOD(
+      "timing-period",
+      ValueType.DURATION,
+      "5s",
+      "Time between two sonde.MethodTiming events of a method; off: one per chunk."),
+  TIMING_MEMORY(
+      "timing-memory",
+      ValueType.BYTES,
+      "64m",
+      "Heap for per-thread counters; beyond it threads share counters, which is slower."),
+  SLOW_CALL(
+      "slow-call",
+      ValueType.DURATION,
+      "100ms",
+      "A timed call that takes at least this long is written as sonde.SlowCall; off: none."),
+  SLOW_CALLS_PER_SECOND(
+      "slow-calls-per-second",
+      ValueType.COUNT,
+      "50",
+      "Most sonde.SlowCall events per second; what is above is counted only.");
+
+  private final String id;
+  private final ValueType type;
+  private final String defaultText;
+  private final String doc;
+
+  Key(String id, ValueType type, String defaultText, String doc) {
+    this.id = id;
+    this.type = type;
+    this.defaultText = defaultText;
+    this.doc = doc;
+  }
+
+  /** The name in agent arguments. */
+  public String id() {
+    return id;
+  }
+
+  /** The name as a system property. */
+  public String property() {
+    return "sonde." + id;
+  }
+
+  /** The name as an environment variable. */
+  public String variable() {
+    return "SONDE_" + id.replace('-', '_').toUpperCase(java.util.Locale.ROOT);
+  }
+
+  public ValueType type() {
+    return type;
+  }
+
+  public String defaultText() {
+    return defaultText;
+  }
+
+  public String doc() {
+    return doc;
+  }
+}

@@ -1,0 +1,147 @@
+package io.sonde.agent.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How the text of a key's value is read. A bad text raises IllegalArgumentException: the remedy.
+ */
+public enum ValueType {
+  SWITCH("true or false") {
+    @Override
+    Object parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true", "on", "yes" -> true;
+        case "false", "off", "no" -> false;
+        default -> throw bad();
+      };
+    }
+  },
+  COUNT("a whole number") {
+    @Override
+    Object parse(String text) {
+      return number(text);
+    }
+  },
+  /** Nanoseconds; 0 switches off what the key controls. */
+  DURATION("a duration such as 10ms, 30s, 5m or 2h, or off") {
+    @Override
+    Object parse(String text) {
+      return isOff(text) ? 0L : scaled(text, NANOS);
+    }
+  },
+  /** Bytes; 0 switches off what the key controls. */
+  BYTES("a size such as 512k, 64m or 1g, or off") {
+    @Override
+    Object parse(String text) {
+      return isOff(text) ? 0L : scaled(text, SIZES);
+    }
+  },
+  /** Mean distance between timed calls: 1 is every call. */
+  TIMING("exact or 1/N, such as 1/64") {
+    @Override
+    Object parse(String text) {
+      if (text.equals("exact")) {
+        return 1L;
+      }
+      if (!text.startsWith("1/")) {
+        throw bad();
+      }
+      long stride = number(text.substring(2));
+      if (stride < 1 || stride > MAX_STRIDE) {
+        throw bad();
+      }
+      return stride;
+    }
+  },
+  SAMPLER("auto, async-profiler, jfr or off") {
+    @Override
+    Object parse(String text) {
+      if (!List.of("auto", "async-profiler", "jfr", "off").contains(text)) {
+        throw bad();
+      }
+      return text;
+    }
+  },
+  TEXT("a text") {
+    @Override
+    Object parse(String text) {
+      return text;
+    }
+  },
+  LIST("patterns, separated by commas") {
+    @Override
+    Object parse(String text) {
+      return java.util.Arrays.stream(text.split(",", -1))
+          .map(String::trim)
+          .filter(item -> !item.isEmpty())
+          .toList();
+    }
+  };
+
+  /** A distance beyond this times so few calls that no percentile can be told. */
+  private static final long MAX_STRIDE = 1_000_000;
+
+  private static final Map<String, Long> NANOS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L,
+          "d", 86_400_000_000_000L);
+
+  private static final Map<String, Long> SIZES =
+      Map.of("", 1L, "b", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
+
+  private final String form;
+
+  ValueType(String form) {
+    this.form = form;
+  }
+
+  /** What a value looks like, for the documentation and for errors. */
+  public String form() {
+    return form;
+  }
+
+  abstract Object parse(String text);
+
+  IllegalArgumentException bad() {
+    return new IllegalArgumentException(form);
+  }
+
+  long number(String text) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      // falls through to the one error below
+    }
+    throw bad();
+  }
+
+  long scaled(String text, Map<String, Long> units) {
+    int digits = 0;
+    while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+      digits++;
+    }
+    Long unit = units.get(text.substring(digits).trim().toLowerCase(Locale.ROOT));
+    if (unit == null) {
+      throw bad();
+    }
+    try {
+      return Math.multiplyExact(number(text.substring(0, digits)), unit);
+    } catch (ArithmeticException tooLarge) {
+      throw bad();
+    }
+  }
+
+  static boolean isOff(String text) {
+    return text.equals("off") || text.equals("0");
+  }
+}

@@ -1,0 +1,108 @@
+package io.sonde.agent.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A plain Tomcat with a WAR, beside OpenTelemetry's agent, in both orders of the command line. */
+class TomcatIT {
+  private static final int REQUESTS = 20;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  @TempDir Path base;
+
+  static Stream<Arguments> javaHomesAndOrders() {
+    return JvmProcess.javaHomes()
+        .flatMap(home -> Stream.of(Arguments.of(home, true), Arguments.of(home, false)));
+  }
+
+  @ParameterizedTest(name = "{0}, ours first: {1}")
+  @MethodSource("javaHomesAndOrders")
+  void tomcatBesideAnotherAgent_answers_andIsTimed(Path javaHome, boolean oursFirst)
+      throws Exception {
+    Path file = base.resolve("tomcat.jfr");
+    String ours =
+        "-javaagent:"
+            + System.getProperty("sonde.agent.jar")
+            + "=file="
+            + file
+            + ",include=com.acme.web.**";
+    String other = "-javaagent:" + System.getProperty("opentelemetry.jar");
+    int port = prepare();
+
+    List<String> arguments =
+        new ArrayList<>(oursFirst ? List.of(ours, other) : List.of(other, ours));
+    arguments.addAll(
+        List.of(
+            "-Dotel.traces.exporter=none",
+            "-Dotel.metrics.exporter=none",
+            "-Dotel.logs.exporter=none",
+            "-Dcatalina.home=" + tomcat(),
+            "-Dcatalina.base=" + base,
+            "-cp",
+            tomcat().resolve("bin/bootstrap.jar") + ":" + tomcat().resolve("bin/tomcat-juli.jar"),
+            "org.apache.catalina.startup.Bootstrap",
+            "start"));
+    try (JvmProcess jvm = JvmProcess.start(javaHome, base, arguments)) {
+      jvm.awaitError("Server startup in");
+      for (int i = 0; i < REQUESTS; i++) {
+        assertThat(get(port, "/shop/hello?name=w" + i)).isEqualTo("hello, w" + i);
+      }
+      jvm.terminate();
+      assertThat(jvm.stderr())
+          .doesNotContain("NoClassDefFoundError", "VerifyError", "LinkageError");
+    }
+
+    WrittenRecording recording = WrittenRecording.read(file);
+    recording.assertClean();
+    assertThat(recording.calls("com.acme.web.HelloServlet", "doGet")).isEqualTo(REQUESTS);
+    assertThat(recording.calls("com.acme.web.HelloServlet", "greeting")).isEqualTo(REQUESTS);
+  }
+
+  private static Path tomcat() {
+    return Path.of(System.getProperty("tomcat.home"));
+  }
+
+  /** An instance's own folders, one WAR in them; returns the port. */
+  private int prepare() throws Exception {
+    Files.createDirectories(base.resolve("temp"));
+    Files.createDirectories(base.resolve("logs"));
+    Path classes = base.resolve("webapps/shop/WEB-INF/classes");
+    Compiler.compile("war", classes, "-cp", tomcat().resolve("lib/servlet-api.jar").toString());
+    Path conf = Files.createDirectories(base.resolve("conf"));
+    Files.copy(tomcat().resolve("conf/web.xml"), conf.resolve("web.xml"));
+    int port = freePort();
+    String server = Files.readString(tomcat().resolve("conf/server.xml"));
+    Files.writeString(
+        conf.resolve("server.xml"),
+        server.replace("port=\"8080\"", "port=\"" + port + "\"").replace("\"8005\"", "\"-1\""));
+    return port;
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String get(int port, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+}

@@ -1,0 +1,26 @@
+package io.sonde.events;
+
+/** Names of the events that the agent writes. Fields and units stand in docs/events.md. */
+public final class EventNames {
+  /** Calls of one instrumented method during one reporting period: count, total, histogram. */
+  public static final String METHOD_TIMING = "sonde.MethodTiming";
+
+  /** One call of an instrumented method that took longer than the threshold, with stack trace. */
+  public static final String SLOW_CALL = "sonde.SlowCall";
+
+  /** What the agent itself did and cost during one reporting period. */
+  public static final String AGENT_STATE = "sonde.AgentState";
+
+  /** One class that should have been instrumented and could not be. */
+  public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";
+
+  /** One reading of both clocks: JFR's time and async-profiler's timestamp. */
+  public static final String CLOCK_ANCHOR = "sonde.ClockAnchor";
+
+  /**
+   * How this recording was made: agent version, schema, settings with a hash, host and CPU facts.
+   */
+  public static final String SESSION = "sonde.Session";
+
+  private EventNames() {}
+}

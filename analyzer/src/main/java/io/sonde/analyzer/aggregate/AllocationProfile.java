@@ -1,0 +1,68 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.StackTable;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who allocates: the allocation samples by own method, and the classes allocated there.
+ *
+ * @param bytesPerSecond all sampled allocation per second of covered time; 0 without a duration
+ */
+public record AllocationProfile(
+    Recording recording, SampleTable samples, OwnPaths own, double bytesPerSecond) {
+  /** Share of allocated bytes from which a site is worth naming as a cause; our choice. */
+  private static final double NAMED_SITE_RATIO = 0.2;
+
+  /** Empty when the recording holds no allocation samples. */
+  public static Optional<AllocationProfile> of(Recording recording) {
+    SampleTable samples = recording.samples(SampleKind.ALLOC);
+    if (samples == null || samples.size() == 0) {
+      return Optional.empty();
+    }
+    OwnPaths own =
+        OwnPaths.of(recording, samples, SampleFilter.ALL, CodeMap.of(recording, samples));
+    long covered = recording.coveredNanos();
+    double rate = covered > 0 ? samples.totalWeight() * 1e9 / covered : 0;
+    return Optional.of(new AllocationProfile(recording, samples, own, rate));
+  }
+
+  /** The sites that allocate most: own work first, else library work for an own call. */
+  public List<HotSpot> sites() {
+    double least = NAMED_SITE_RATIO * own.totalWeight();
+    List<HotSpot> sites = HotSpots.ofOwnWork(own, least);
+    return sites.isEmpty() ? HotSpots.ofLibraryWork(own, least) : sites;
+  }
+
+  /** The class that most bytes below a method went to; empty when samples name none. */
+  public Optional<String> mainClass(Place method) {
+    StackTable stacks = recording.stacks();
+    Map<Integer, Boolean> inside = new LinkedHashMap<>();
+    Map<Integer, Double> byClass = new LinkedHashMap<>();
+    Method wanted = new Method(method.className(), method.methodName());
+    for (int i = 0; i < samples.size(); i++) {
+      if (samples.objectClass(i) >= 0
+          && inside.computeIfAbsent(samples.stack(i), stack -> contains(stacks, stack, wanted))) {
+        byClass.merge(samples.objectClass(i), (double) samples.weight(i), Double::sum);
+      }
+    }
+    return byClass.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(entry -> recording.classNames().get(entry.getKey()));
+  }
+
+  private static boolean contains(StackTable stacks, int stack, Method wanted) {
+    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
+      if (Method.of(stacks.frame(node)).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.model.Frame;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.StackTable;
+import java.util.List;
+
+/**
+ * The origin of each frame of one recording, with what the recording tells beyond names: the main
+ * class's package is own code even where a list calls it a library (a program of the Apache
+ * foundation is its own application), unless the main class is a launcher of other people's code.
+ * Where samples hold no own code at all, libraries stand in for it, and after them the JDK, so that
+ * a finding can always name a place.
+ */
+public final class CodeMap {
+  /** Main classes that start somebody else's application. */
+  private static final List<String> LAUNCHERS =
+      List.of(
+          "org.springframework.boot.loader.",
+          "org.apache.catalina.",
+          "org.apache.maven.",
+          "org.apache.spark.deploy.",
+          "org.codehaus.",
+          "org.eclipse.",
+          "org.gradle.",
+          "org.jboss.",
+          "org.junit.",
+          "org.openjdk.jmh.",
+          "org.wildfly.",
+          "com.intellij.rt.",
+          "io.quarkus.bootstrap.",
+          "java.",
+          "jdk.",
+          "sun.",
+          "scala.tools.");
+
+  /** Share of the weight with an own frame below which a program has no own code; our choice. */
+  private static final double NO_OWN_CODE_RATIO = 0.01;
+
+  private final CodeOrigin[] origins;
+  private final CodeOrigin standsForOwn;
+
+  private CodeMap(CodeOrigin[] origins, CodeOrigin standsForOwn) {
+    this.origins = origins;
+    this.standsForOwn = standsForOwn;
+  }
+
+  /**
+   * @param samples decide whether the program has own code at all
+   */
+  public static CodeMap of(Recording recording, SampleTable samples) {
+    StackTable stacks = recording.stacks();
+    String ownPackage = ownPackage(recording.jvm().mainClass());
+    CodeOrigin[] origins = new CodeOrigin[stacks.frameCount()];
+    for (int i = 0; i < origins.length; i++) {
+      Frame frame = stacks.frameById(i);
+      CodeOrigin origin = CodeOrigin.of(frame);
+      boolean ofMain = !ownPackage.isEmpty() && frame.className().startsWith(ownPackage);
+      origins[i] = origin == CodeOrigin.LIBRARY && ofMain ? CodeOrigin.OWN : origin;
+    }
+    return new CodeMap(origins, standIn(stacks, samples, origins));
+  }
+
+  /** True for the application's own code, or for what stands in for it. */
+  public boolean isOwn(int frameId) {
+    return origins[frameId] == standsForOwn;
+  }
+
+  public CodeOrigin origin(int frameId) {
+    return origins[frameId];
+  }
+
+  /** OWN, or what stands in for own code in a program that shows none. */
+  public CodeOrigin standsForOwn() {
+    return standsForOwn;
+  }
+
+  private static CodeOrigin standIn(StackTable stacks, SampleTable samples, CodeOrigin[] origins) {
+    double[] weightWith = new double[CodeOrigin.values().length];
+    double total = 0;
+    for (int i = 0; i < samples.size(); i++) {
+      boolean[] seen = new boolean[weightWith.length];
+      for (int node = samples.stack(i); node != StackTable.ROOT; node = stacks.parent(node)) {
+        seen[origins[stacks.frameId(node)].ordinal()] = true;
+      }
+      total += samples.weight(i);
+      for (int origin = 0; origin < seen.length; origin++) {
+        weightWith[origin] += seen[origin] ? samples.weight(i) : 0;
+      }
+    }
+    double enough = NO_OWN_CODE_RATIO * total;
+    if (weightWith[CodeOrigin.OWN.ordinal()] >= enough) {
+      return CodeOrigin.OWN;
+    }
+    return weightWith[CodeOrigin.LIBRARY.ordinal()] >= enough ? CodeOrigin.LIBRARY : CodeOrigin.JDK;
+  }
+
+  /** The first three parts of the main class's package, or nothing for launchers. */
+  private static String ownPackage(String mainClass) {
+    String name = mainClass.strip().split("[ /]")[0];
+    int end = name.lastIndexOf('.');
+    if (end < 0 || LAUNCHERS.stream().anyMatch(name::startsWith)) {
+      return "";
+    }
+    String[] parts = name.substring(0, end).split("\\.");
+    return String.join(".", List.of(parts).subList(0, Math.min(3, parts.length))) + ".";
+  }
+}

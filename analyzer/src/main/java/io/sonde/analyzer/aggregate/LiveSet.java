@@ -1,0 +1,135 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.model.GarbageCollection;
+import io.sonde.analyzer.model.HeapReading;
+import io.sonde.analyzer.model.Recording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stayed reachable over time: the lower envelope of the heap after collections. After a young
+ * collection the heap still holds dead old objects, so where old, mixed or full collections ran all
+ * along, the least reading from one to the next is a point; otherwise the least reading of each
+ * window is one, which may still rise with garbage alone. Old collections that ran while the
+ * service started, and none since, say nothing about what followed: the windows then begin after
+ * the last of them.
+ *
+ * @param points in order of time
+ * @param oldPoints least reading from each old collection to the next
+ * @param fromOld true when {@code points} are those
+ * @param fromNanos first reading after any collection, nanoseconds since the epoch
+ * @param toNanos last reading after any collection
+ * @param checkedNanos start of the last old collection: what was allocated later may be garbage;
+ *     {@link #NEVER} without one
+ */
+public record LiveSet(
+    List<Point> points,
+    List<Point> oldPoints,
+    boolean fromOld,
+    long fromNanos,
+    long toNanos,
+    long checkedNanos) {
+  public static final long NEVER = Long.MIN_VALUE;
+
+  /** Old collections from which they alone make the series: fewer have no interval. */
+  static final int MIN_OLD_POINTS = 6;
+
+  /** Part of the observed time that the old collections must span to speak for all of it. */
+  private static final double LEAST_SPAN_RATIO = 0.5;
+
+  /** Share of the observed time, at its end, in which an old collection must have run. */
+  private static final double RECENT_RATIO = 0.25;
+
+  /** More points than this are merged by windows: pairs grow with the square. */
+  static final int MAX_POINTS = 40;
+
+  /** Collections in a window whose least reading counts, so that the envelope is a lower one. */
+  private static final int READINGS_PER_WINDOW = 3;
+
+  /**
+   * @param timeNanos nanoseconds since the epoch
+   */
+  public record Point(long timeNanos, double bytes) {}
+
+  public static LiveSet of(Recording recording) {
+    Map<Integer, GarbageCollection> byId = GcCost.byId(recording);
+    List<Point> all = new ArrayList<>();
+    List<Point> old = new ArrayList<>();
+    boolean sinceOld = false;
+    long checked = NEVER;
+    for (HeapReading reading : recording.heap()) {
+      if (!reading.afterCollection() || reading.usedBytes() < 0) {
+        continue;
+      }
+      Point point = new Point(reading.timeNanos(), reading.usedBytes());
+      all.add(point);
+      GarbageCollection of = byId.get(reading.gcId());
+      if (of != null && CollectionKind.isOld(of)) {
+        old.add(point);
+        sinceOld = true;
+        checked = Math.max(checked, of.startNanos());
+      } else if (sinceOld && point.bytes() < old.get(old.size() - 1).bytes()) {
+        old.set(old.size() - 1, point);
+      }
+    }
+    boolean speak = !old.isEmpty() && speaksForAll(old, all);
+    boolean fromOld = speak && old.size() >= MIN_OLD_POINTS;
+    // A few that are spread over the time can confirm what the windows of all of it show.
+    List<Point> series = fromOld ? envelope(old, MAX_POINTS) : youngSeries(all, old, speak);
+    long from = all.isEmpty() ? 0 : all.get(0).timeNanos();
+    long to = all.isEmpty() ? 0 : all.get(all.size() - 1).timeNanos();
+    return new LiveSet(series, List.copyOf(old), fromOld, from, to, checked);
+  }
+
+  private static boolean speaksForAll(List<Point> old, List<Point> all) {
+    double last = nanos(all, all.size() - 1);
+    double span = last - nanos(all, 0);
+    double oldest = nanos(old, 0);
+    double newest = nanos(old, old.size() - 1);
+    return newest - oldest >= LEAST_SPAN_RATIO * span && newest >= last - RECENT_RATIO * span;
+  }
+
+  private static double nanos(List<Point> points, int index) {
+    return points.get(index).timeNanos();
+  }
+
+  private static List<Point> youngSeries(List<Point> all, List<Point> old, boolean speak) {
+    long from = old.isEmpty() ? Long.MIN_VALUE : old.get(old.size() - 1).timeNanos();
+    List<Point> since = all.stream().filter(point -> point.timeNanos() >= from).toList();
+    boolean enough = !speak && since.size() >= READINGS_PER_WINDOW * MIN_OLD_POINTS;
+    List<Point> readings = enough ? since : all;
+    return envelope(readings, windows(readings.size()));
+  }
+
+  public double spanSeconds() {
+    return points.size() < 2
+        ? 0
+        : (points.get(points.size() - 1).timeNanos() - points.get(0).timeNanos()) / 1e9;
+  }
+
+  private static int windows(int readings) {
+    return Math.max(1, Math.min(MAX_POINTS, readings / READINGS_PER_WINDOW));
+  }
+
+  /** The least reading of each of so many windows of equal length; empty windows have none. */
+  private static List<Point> envelope(List<Point> readings, int windows) {
+    if (readings.size() <= windows) {
+      return List.copyOf(readings);
+    }
+    long first = readings.get(0).timeNanos();
+    double length = (readings.get(readings.size() - 1).timeNanos() - first + 1.0) / windows;
+    List<Point> result = new ArrayList<>();
+    int current = -1;
+    for (Point reading : readings) {
+      int window = (int) ((reading.timeNanos() - first) / length);
+      if (window != current) {
+        result.add(reading);
+        current = window;
+      } else if (reading.bytes() < result.get(result.size() - 1).bytes()) {
+        result.set(result.size() - 1, reading);
+      }
+    }
+    return List.copyOf(result);
+  }
+}

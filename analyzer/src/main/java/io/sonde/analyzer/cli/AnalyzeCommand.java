@@ -1,0 +1,107 @@
+package io.sonde.analyzer.cli;
+
+import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.RuleResult;
+import io.sonde.analyzer.finding.Severity;
+import io.sonde.analyzer.recording.UnreadableRecordingException;
+import io.sonde.analyzer.report.ReportFormat;
+import io.sonde.analyzer.report.ReportOptions;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sonde analyze}: every rule's answer, in the form and place asked for. */
+@Command(name = "analyze", description = "Name what is slow in a recording, with the proof.")
+final class AnalyzeCommand implements Callable<Integer> {
+  @Mixin private RecordingInput input = new RecordingInput();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "report.html",
+      description = "Also write the report with its flame graphs as one HTML file.")
+  private @Nullable String report;
+
+  @Option(
+      names = "--json",
+      paramLabel = "F",
+      description = "Also write the findings as JSON; - writes them to standard output instead.")
+  private @Nullable String json;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "What standard output gets: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.text;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "Exit with 1 when a finding is this severe or worse: ${COMPLETION-CANDIDATES}.")
+  private @Nullable FailOn failOn;
+
+  @Spec private CommandSpec spec;
+
+  enum Format {
+    text(ReportFormat.TEXT),
+    markdown(ReportFormat.MARKDOWN),
+    json(ReportFormat.JSON);
+
+    private final ReportFormat report;
+
+    Format(ReportFormat report) {
+      this.report = report;
+    }
+  }
+
+  enum FailOn {
+    warning(Severity.WARNING),
+    critical(Severity.CRITICAL);
+
+    private final Severity severity;
+
+    FailOn(Severity severity) {
+      this.severity = severity;
+    }
+  }
+
+  @Override
+  public Integer call() throws UnreadableRecordingException {
+    Output.refuseInputs(report, input.files());
+    Output.refuseInputs(json, input.files());
+    Analysis analysis = input.analyze();
+    PrintWriter out = spec.commandLine().getOut();
+    if (report != null) {
+      Output.write(report, out, to -> ReportFormat.HTML.write(analysis, to));
+    }
+    if (json != null) {
+      Output.write(json, out, to -> ReportFormat.JSON.write(analysis, to));
+    }
+    if (!Output.STANDARD.equals(json) && !Output.STANDARD.equals(report)) {
+      boolean verbose = spec.root().userObject() instanceof SondeCommand sonde && sonde.verbose();
+      ReportOptions options =
+          ReportOptions.forOutput(Terminal.isInteractive(), System.getenv(), verbose);
+      Output.write(Output.STANDARD, out, to -> format.report.write(analysis, options, to));
+    }
+    if (failOn == null) {
+      return ExitCode.DONE;
+    }
+    if (isReached(failOn.severity, analysis)) {
+      return ExitCode.CONDITION_HOLDS;
+    }
+    // A gate must not pass because the rule that would have closed it broke.
+    boolean broken = analysis.results().stream().anyMatch(RuleResult.Failed.class::isInstance);
+    return broken ? ExitCode.DEFECT : ExitCode.DONE;
+  }
+
+  private static boolean isReached(Severity severity, Analysis analysis) {
+    return analysis.findings().stream()
+        .anyMatch(finding -> finding.severity().compareTo(severity) >= 0);
+  }
+}

@@ -1,0 +1,142 @@
+package io.sonde.analyzer.cli;
+
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.profile.CallTree;
+import io.sonde.analyzer.recording.UnreadableRecordingException;
+import io.sonde.analyzer.report.CollapsedStacks;
+import io.sonde.analyzer.report.FlameGraphPage;
+import io.sonde.analyzer.report.FlameOptions;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sonde flame}: flame graphs of a recording or of a part of it. */
+@Command(name = "flame", description = "Draw flame graphs, or print stacks for other tools.")
+final class FlameCommand implements Callable<Integer> {
+  @Mixin private RecordingInput input = new RecordingInput();
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description =
+          "What to draw: cpu, wall, alloc, lock or live. Default: all that were recorded in HTML,"
+              + " the first of them in collapsed.")
+  private @Nullable SampleKind kind;
+
+  @Option(
+      names = "--thread",
+      paramLabel = "P",
+      description = "Only threads whose name contains P; * stands for anything.")
+  private @Nullable String thread;
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      description = "Only from T on: 90s, 5m after the start, or 2026-01-31T12:00:00Z.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "T", description = "Only before T, written like --from.")
+  private @Nullable String to;
+
+  @Option(names = "--reverse", description = "Begin with the top frames: who calls this?")
+  private boolean reverse;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "html",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.html;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "F",
+      description = "File to write; - for standard output. Default: flame.html; - for collapsed.")
+  private @Nullable String output;
+
+  @Spec private CommandSpec spec;
+
+  enum Format {
+    html,
+    collapsed
+  }
+
+  @Override
+  public Integer call() throws UnreadableRecordingException {
+    SampleSelection selection = SampleSelection.parse(thread, from, to);
+    Output.refuseInputs(
+        output == null && format == Format.html ? "flame.html" : output, input.files());
+    Recording recording = input.read();
+    List<SampleKind> kinds = kinds(recording);
+    boolean html = format == Format.html;
+    List<CallTree> trees = new ArrayList<>();
+    for (SampleKind each : html ? kinds : kinds.subList(0, 1)) {
+      SampleTable samples = recording.samples(each);
+      if (samples != null) {
+        // The page turns its trees itself.
+        trees.add(CallTree.of(recording, samples, selection.filter(recording), reverse && !html));
+      }
+    }
+    if (trees.stream().allMatch(tree -> tree.sampleCount() == 0)) {
+      throw new InputException(
+          name() + " holds no sample that matches " + selection + "; widen the selection.");
+    }
+    write(trees, selection);
+    return ExitCode.DONE;
+  }
+
+  private void write(List<CallTree> trees, SampleSelection selection) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.collapsed) {
+      String target = output == null ? Output.STANDARD : output;
+      Output.write(target, out, to -> CollapsedStacks.write(trees.get(0), to));
+      return;
+    }
+    String target = output == null ? "flame.html" : output;
+    FlameOptions options = new FlameOptions(name(), selection.toString(), reverse);
+    Output.write(target, out, to -> FlameGraphPage.write(trees, options, to));
+    if (!target.equals(Output.STANDARD)) {
+      out.println(target);
+    }
+  }
+
+  private List<SampleKind> kinds(Recording recording) {
+    List<SampleKind> recorded =
+        List.of(SampleKind.values()).stream()
+            .filter(each -> recording.samples(each) != null)
+            .toList();
+    if (recorded.isEmpty()) {
+      throw new InputException(
+          name()
+              + " holds no samples to draw; record with sampling on (JFR's profile settings,"
+              + " async-profiler or Sonde's agent).");
+    }
+    if (kind == null) {
+      return recorded;
+    }
+    if (!recorded.contains(kind)) {
+      throw new InputException(
+          name()
+              + " holds no "
+              + kind.id()
+              + " samples; it holds "
+              + recorded.stream().map(SampleKind::id).collect(Collectors.joining(", "))
+              + ".");
+    }
+    return List.of(kind);
+  }
+
+  private String name() {
+    return input.files().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

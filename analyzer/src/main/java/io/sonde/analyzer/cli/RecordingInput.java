@@ -1,0 +1,61 @@
+package io.sonde.analyzer.cli;
+
+import io.sonde.analyzer.Analyzer;
+import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.recording.JdkRecordingReader;
+import io.sonde.analyzer.recording.RecordingReader;
+import io.sonde.analyzer.recording.SondeRecordingReader;
+import io.sonde.analyzer.recording.UnreadableRecordingException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The recordings that a command works on, and how they are read; shared by all that read. */
+final class RecordingInput {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "F.jfr",
+      description =
+          "Recordings that are read as one: files, also packed with gzip or LZ4; folders (all their"
+              + " .jfr files); patterns; - for standard input.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--reader",
+      defaultValue = "sonde",
+      paramLabel = "READER",
+      description =
+          "How files are decoded: ${COMPLETION-CANDIDATES} (the JDK's own parser, the reference)."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Reader reader = Reader.sonde;
+
+  enum Reader {
+    sonde,
+    jdk
+  }
+
+  List<Path> files() {
+    return files;
+  }
+
+  Analysis analyze() throws UnreadableRecordingException {
+    try (ReadingBar progress = ReadingBar.onTerminal()) {
+      return new Analyzer(reader()).analyze(files, progress);
+    }
+  }
+
+  Recording read() throws UnreadableRecordingException {
+    try (ReadingBar progress = ReadingBar.onTerminal()) {
+      return reader().read(files, progress);
+    }
+  }
+
+  private RecordingReader reader() {
+    return switch (reader) {
+      case sonde -> new SondeRecordingReader();
+      case jdk -> new JdkRecordingReader();
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package io.sonde.analyzer.cli;
+
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which samples a command was asked for.
+ *
+ * @param thread part of the name, {@code *} for anything; null for all threads
+ */
+record SampleSelection(
+    @Nullable String thread, @Nullable TimeArgument from, @Nullable TimeArgument to) {
+
+  /**
+   * @throws UsageException when a time cannot be understood
+   */
+  static SampleSelection parse(
+      @Nullable String thread, @Nullable String from, @Nullable String to) {
+    return new SampleSelection(
+        thread,
+        from == null ? null : TimeArgument.parse("--from", from),
+        to == null ? null : TimeArgument.parse("--to", to));
+  }
+
+  SampleFilter filter(Recording recording) {
+    long start = recording.startNanos();
+    long first = from == null ? Long.MIN_VALUE : from.epochNanos(start);
+    long end = to == null ? Long.MAX_VALUE : to.epochNanos(start);
+    boolean[] threads = threads(recording);
+    return (samples, i) -> {
+      long time = samples.timeNanos(i);
+      int index = samples.thread(i);
+      boolean rightThread = thread == null || index >= 0 && threads[index];
+      return rightThread && time >= first && time < end;
+    };
+  }
+
+  private boolean[] threads(Recording recording) {
+    boolean[] result = new boolean[recording.threads().size()];
+    if (thread != null) {
+      Pattern pattern = pattern(thread);
+      for (int i = 0; i < result.length; i++) {
+        result[i] = pattern.matcher(recording.threads().get(i).name()).find();
+      }
+    }
+    return result;
+  }
+
+  private static Pattern pattern(String text) {
+    String regex =
+        List.of(text.split("\\*", -1)).stream()
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    if (thread != null) {
+      parts.add("threads " + thread);
+    }
+    if (from != null) {
+      parts.add("from " + from.text());
+    }
+    if (to != null) {
+      parts.add("to " + to.text());
+    }
+    return parts.isEmpty() ? "all threads, whole recording" : String.join(", ", parts);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sonde.analyzer.demo;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What can be wrong with the shop, and what it takes to show it. */
+public enum DemoFault {
+  HOT_METHOD(
+      "pricing compiles a regular expression per call, a square number of times", 256, 25, 40),
+  ALLOCATION_CHURN("each teaser on a page gets a buffer for the longest one", 96, 25, 40),
+  HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 90, 12),
+  NONE("nothing is wrong", 256, 25, 12);
+
+  private final String description;
+  private final int heapMegabytes;
+  private final int seconds;
+  private final double rate;
+
+  /**
+   * @param heapMegabytes the shop's largest heap
+   * @param seconds how long the load must last for the fault to show
+   * @param rate visitors per second, about six requests each; at most so many where the demo finds
+   *     the rate by {@link Calibration}
+   */
+  DemoFault(String description, int heapMegabytes, int seconds, double rate) {
+    this.description = description;
+    this.heapMegabytes = heapMegabytes;
+    this.seconds = seconds;
+    this.rate = rate;
+  }
+
+  /**
+   * @throws DemoException when there is no such fault; names the known ones
+   */
+  public static DemoFault named(String name) {
+    return Arrays.stream(values())
+        .filter(fault -> fault.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DemoException(
+                    "the demo has no fault \"" + name + "\"; it has " + names() + "."));
+  }
+
+  public static String names() {
+    return Arrays.stream(values()).map(DemoFault::label).collect(Collectors.joining(", "));
+  }
+
+  /** One line per fault, for the help text. */
+  public static String list() {
+    return Arrays.stream(values())
+        .map(fault -> String.format("  %-18s %s%n", fault.label(), fault.description))
+        .collect(Collectors.joining());
+  }
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public int seconds() {
+    return seconds;
+  }
+
+  public double rate() {
+    return rate;
+  }
+
+  /**
+   * Whether the fault hurts only while the processors are busy. A leak must grow at one rate from
+   * the start, and so is not measured with visits of its own.
+   */
+  boolean needsBusyProcessors() {
+    return this == HOT_METHOD || this == ALLOCATION_CHURN;
+  }
+
+  /**
+   * A leak shows in what old collections leave. In a minute and a half G1 would run hardly one;
+   * from a fixed low occupancy on it runs them all the time, as it would over hours.
+   */
+  List<String> collectorOptions() {
+    return this == HEAP_LEAK
+        ? List.of("-XX:-G1UseAdaptiveIHOP", "-XX:InitiatingHeapOccupancyPercent=30")
+        : List.of();
+  }
+
+  int heapMegabytes() {
+    return heapMegabytes;
+  }
+}

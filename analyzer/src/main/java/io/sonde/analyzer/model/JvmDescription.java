@@ -1,0 +1,28 @@
+package io.sonde.analyzer.model;
+
+/**
+ * The recorded JVM and its machine; empty strings and zeros stand for what was not recorded.
+ *
+ * @param arguments JVM arguments, secrets masked
+ * @param startNanos start of the JVM, nanoseconds since the epoch
+ * @param cores hardware threads that the JVM saw
+ * @param maxHeapBytes upper limit of the heap
+ */
+public record JvmDescription(
+    String name,
+    String version,
+    String arguments,
+    String mainClass,
+    long pid,
+    long startNanos,
+    int cores,
+    long physicalMemoryBytes,
+    String youngCollector,
+    String oldCollector,
+    long maxHeapBytes,
+    long containerMemoryLimitBytes,
+    double containerCpuLimit) {
+
+  public static final JvmDescription UNKNOWN =
+      new JvmDescription("", "", "", "", 0, 0, 0, 0, "", "", 0, 0, 0);
+}

@@ -1,0 +1,56 @@
+package io.sonde.analyzer.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable facts of one JVM's recording: one file, or several that were read together. Made by
+ * {@link RecordingBuilder}. Lists are in order of time.
+ *
+ * @param samples one table for each kind that the recording holds; a kind without samples is absent
+ * @param session null in recordings that Sonde's agent did not make
+ */
+public record Recording(
+    JvmDescription jvm,
+    @Nullable Session session,
+    List<Chunk> chunks,
+    Coverage coverage,
+    Quality quality,
+    StackTable stacks,
+    List<ThreadRef> threads,
+    List<String> classNames,
+    Map<SampleKind, SampleTable> samples,
+    List<GarbageCollection> collections,
+    List<GcPause> pauses,
+    List<HeapReading> heap,
+    List<OldObject> oldObjects,
+    List<CpuLoad> cpuLoads,
+    List<ThreadAllocation> threadAllocations,
+    List<MethodTiming> methodTimings,
+    List<SlowCall> slowCalls,
+    List<AgentState> agentStates) {
+
+  /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */
+  public long startNanos() {
+    return chunks.stream().mapToLong(Chunk::startNanos).min().orElse(0);
+  }
+
+  /** End of the latest chunk, nanoseconds since the epoch; 0 without chunks. */
+  public long endNanos() {
+    return chunks.stream().mapToLong(Chunk::endNanos).max().orElse(0);
+  }
+
+  /**
+   * Time that the recording covers in nanoseconds: the union of its chunks, so that overlapping
+   * chunks of JFR and async-profiler count once and gaps between merged files do not count.
+   */
+  public long coveredNanos() {
+    return Intervals.union(chunks, Chunk::startNanos, Chunk::endNanos);
+  }
+
+  /** The samples of a kind, or null when the recording holds none. */
+  public @Nullable SampleTable samples(SampleKind kind) {
+    return samples.get(kind);
+  }
+}

@@ -1,0 +1,290 @@
+package io.sonde.analyzer.model;
+
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
+
+/**
+ * Samples of one kind as columns, in order of time.
+ *
+ * <p>Weights are what each sample stands for in {@link SampleKind#unit()}, from the interval that
+ * the recorder achieved.
+ */
+public final class SampleTable {
+  /** A thread that waits, as async-profiler's wall-clock samples tell it apart. */
+  public static final byte SLEEPING = 2;
+
+  /** A thread that runs or wants to. */
+  public static final byte RUNNABLE = 1;
+
+  public static final byte STATE_UNKNOWN = 0;
+
+  private final SampleKind kind;
+  private final long[] timeNanos;
+  private final int[] thread;
+  private final int[] stack;
+  private final long[] weight;
+  private final byte[] state;
+  private final int[] objectClass;
+
+  private SampleTable(Builder builder) {
+    int size = builder.size;
+    this.kind = builder.kind;
+    if (TimeOrder.isSorted(builder.timeNanos, size)) {
+      this.timeNanos = Arrays.copyOf(builder.timeNanos, size);
+      this.thread = Arrays.copyOf(builder.thread, size);
+      this.stack = Arrays.copyOf(builder.stack, size);
+      this.weight = Arrays.copyOf(builder.weight, size);
+      this.state = Arrays.copyOf(builder.state, size);
+      this.objectClass = Arrays.copyOf(builder.objectClass, size);
+      return;
+    }
+    int[] order = TimeOrder.of(builder.timeNanos, size);
+    this.timeNanos = new long[size];
+    this.thread = new int[size];
+    this.stack = new int[size];
+    this.weight = new long[size];
+    this.state = new byte[size];
+    this.objectClass = new int[size];
+    for (int i = 0; i < size; i++) {
+      int from = order[i];
+      timeNanos[i] = builder.timeNanos[from];
+      thread[i] = builder.thread[from];
+      stack[i] = builder.stack[from];
+      weight[i] = builder.weight[from];
+      state[i] = builder.state[from];
+      objectClass[i] = builder.objectClass[from];
+    }
+  }
+
+  private SampleTable(SampleTable other, long[] weight) {
+    this.kind = other.kind;
+    this.timeNanos = other.timeNanos;
+    this.thread = other.thread;
+    this.stack = other.stack;
+    this.weight = weight;
+    this.state = other.state;
+    this.objectClass = other.objectClass;
+  }
+
+  public SampleKind kind() {
+    return kind;
+  }
+
+  public int size() {
+    return timeNanos.length;
+  }
+
+  /** Nanoseconds since the epoch. */
+  public long timeNanos(int i) {
+    return timeNanos[i];
+  }
+
+  /** Index into {@link Recording#threads()}, or -1 when the event named no thread. */
+  public int thread(int i) {
+    return thread[i];
+  }
+
+  /** Node in {@link Recording#stacks()}. */
+  public int stack(int i) {
+    return stack[i];
+  }
+
+  /** In the kind's unit. */
+  public long weight(int i) {
+    return weight[i];
+  }
+
+  public byte state(int i) {
+    return state[i];
+  }
+
+  /** Index into {@link Recording#classNames()}: allocated class or lock's class; -1 when none. */
+  public int objectClass(int i) {
+    return objectClass[i];
+  }
+
+  /** The same samples with other weights: index to weight. */
+  public SampleTable reweighed(IntToLongFunction weights) {
+    long[] changed = new long[weight.length];
+    Arrays.setAll(changed, weights);
+    return new SampleTable(this, changed);
+  }
+
+  public long totalWeight() {
+    long total = 0;
+    for (long each : weight) {
+      total += each;
+    }
+    return total;
+  }
+
+  /** Grows the columns. Not thread-safe. */
+  public static final class Builder {
+    private final SampleKind kind;
+    private long[] timeNanos = new long[256];
+    private int[] thread = new int[256];
+    private int[] stack = new int[256];
+    private long[] weight = new long[256];
+    private byte[] state = new byte[256];
+    private int[] objectClass = new int[256];
+    private int size;
+
+    public Builder(SampleKind kind) {
+      this.kind = kind;
+    }
+
+    public int size() {
+      return size;
+    }
+
+    public long timeNanos(int i) {
+      return timeNanos[i];
+    }
+
+    public int thread(int i) {
+      return thread[i];
+    }
+
+    public int stack(int i) {
+      return stack[i];
+    }
+
+    public byte state(int i) {
+      return state[i];
+    }
+
+    public int objectClass(int i) {
+      return objectClass[i];
+    }
+
+    public long weight(int i) {
+      return weight[i];
+    }
+
+    /** Gives all samples from an index on another weight, for what is known only afterwards. */
+    public void weigh(int from, long newWeight) {
+      Arrays.fill(weight, from, size, newWeight);
+    }
+
+    /** Replaces the stacks of all samples from an index on by what stands at them. */
+    public void mapStacks(int from, int[] nodes) {
+      for (int i = from; i < size; i++) {
+        stack[i] = nodes[stack[i]];
+      }
+    }
+
+    /** Adds a copy of another's sample. */
+    public Builder add(Builder from, int i) {
+      return add(
+          from.timeNanos[i],
+          from.thread[i],
+          from.stack[i],
+          from.weight[i],
+          from.state[i],
+          from.objectClass[i]);
+    }
+
+    /** Adds copies of all samples of a table. */
+    public Builder addAll(SampleTable from) {
+      for (int i = 0; i < from.size(); i++) {
+        add(
+            from.timeNanos[i],
+            from.thread[i],
+            from.stack[i],
+            from.weight[i],
+            from.state[i],
+            from.objectClass[i]);
+      }
+      return this;
+    }
+
+    public Builder add(
+        long timeNanos, int thread, int stack, long weight, byte state, int objectClass) {
+      if (size == this.timeNanos.length) {
+        grow();
+      }
+      this.timeNanos[size] = timeNanos;
+      this.thread[size] = thread;
+      this.stack[size] = stack;
+      this.weight[size] = weight;
+      this.state[size] = state;
+      this.objectClass[size] = objectClass;
+      size++;
+      return this;
+    }
+
+    /**
+     * Merges the samples of a range that differ in nothing but their time, where that lies in the
+     * same step; their weights are added, and the first one's time is kept.
+     *
+     * @param from first of the range
+     * @param end behind its last
+     * @param to where to put them, at most {@code from}
+     * @param stepNanos length of a step
+     * @return index behind the last one put there
+     */
+    public int merge(int from, int end, int to, long stepNanos) {
+      int[] slots = new int[Math.max(2, Integer.highestOneBit(Math.max(1, end - from)) * 4)];
+      Arrays.fill(slots, -1);
+      int next = to;
+      for (int i = from; i < end; i++) {
+        long step = Math.floorDiv(timeNanos[i], stepNanos);
+        int slot = hash(i, step) & slots.length - 1;
+        while (slots[slot] >= 0 && !isSame(slots[slot], i, step, stepNanos)) {
+          slot = slot + 1 & slots.length - 1;
+        }
+        if (slots[slot] >= 0) {
+          weight[slots[slot]] += weight[i];
+        } else {
+          slots[slot] = next;
+          move(i, next++);
+        }
+      }
+      return next;
+    }
+
+    /** Drops all samples from an index on. */
+    public void truncate(int newSize) {
+      size = newSize;
+    }
+
+    private int hash(int i, long step) {
+      long hash = step * 31 + stack[i];
+      hash = hash * 31 + thread[i];
+      hash = (hash * 31 + objectClass[i]) * 31 + state[i];
+      hash *= 0x9E3779B97F4A7C15L;
+      return (int) (hash >>> Integer.SIZE);
+    }
+
+    private boolean isSame(int one, int other, long step, long stepNanos) {
+      return stack[one] == stack[other]
+          && thread[one] == thread[other]
+          && objectClass[one] == objectClass[other]
+          && state[one] == state[other]
+          && Math.floorDiv(timeNanos[one], stepNanos) == step;
+    }
+
+    private void move(int from, int to) {
+      timeNanos[to] = timeNanos[from];
+      thread[to] = thread[from];
+      stack[to] = stack[from];
+      weight[to] = weight[from];
+      state[to] = state[from];
+      objectClass[to] = objectClass[from];
+    }
+
+    private void grow() {
+      int capacity = size * 2;
+      timeNanos = Arrays.copyOf(timeNanos, capacity);
+      thread = Arrays.copyOf(thread, capacity);
+      stack = Arrays.copyOf(stack, capacity);
+      weight = Arrays.copyOf(weight, capacity);
+      state = Arrays.copyOf(state, capacity);
+      objectClass = Arrays.copyOf(objectClass, capacity);
+    }
+
+    public SampleTable build() {
+      return new SampleTable(this);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.sonde.analyzer.model;
+
+/**
+ * One instrumented call above the threshold.
+ *
+ * @param startNanos nanoseconds since the epoch
+ * @param thread index into {@link Recording#threads()}, or -1
+ * @param stack node in {@link Recording#stacks()}
+ */
+public record SlowCall(
+    long startNanos,
+    long durationNanos,
+    String className,
+    String methodName,
+    int thread,
+    int stack) {}

@@ -1,0 +1,127 @@
+package io.sonde.analyzer.model;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All stack traces of a recording, merged into one tree of (parent, frame) nodes, so that a stack
+ * trace is one int: the node of its top frame. Node {@link #ROOT} is the empty stack. Stacks with
+ * the same frames are the same node, whatever chunk or file they came from.
+ */
+public final class StackTable {
+  /** The empty stack trace: no frame, its own parent. */
+  public static final int ROOT = 0;
+
+  private final int[] parents;
+  private final int[] frames;
+  private final boolean[] truncated;
+  private final List<Frame> frameTable;
+
+  private StackTable(Builder builder) {
+    this.parents = Arrays.copyOf(builder.parents, builder.size);
+    this.frames = Arrays.copyOf(builder.frames, builder.size);
+    this.truncated = Arrays.copyOf(builder.truncated, builder.size);
+    this.frameTable = List.copyOf(builder.frameTable);
+  }
+
+  /** Number of nodes, the empty stack included. */
+  public int size() {
+    return parents.length;
+  }
+
+  /** The caller's node; {@link #ROOT} for a root frame. */
+  public int parent(int stack) {
+    return parents[stack];
+  }
+
+  /** Index of the node's frame in the frame table; undefined for {@link #ROOT}. */
+  public int frameId(int stack) {
+    return frames[stack];
+  }
+
+  /** The top frame of a stack; not to be asked of {@link #ROOT}. */
+  public Frame frame(int stack) {
+    return frameTable.get(frames[stack]);
+  }
+
+  public Frame frameById(int frameId) {
+    return frameTable.get(frameId);
+  }
+
+  public int frameCount() {
+    return frameTable.size();
+  }
+
+  /** True when the recorder cut off frames at the root end of this stack. */
+  public boolean truncated(int stack) {
+    return truncated[stack];
+  }
+
+  /** Frames of a stack, top frame first. */
+  public List<Frame> framesOf(int stack) {
+    List<Frame> result = new ArrayList<>();
+    for (int node = stack; node != ROOT; node = parents[node]) {
+      result.add(frame(node));
+    }
+    return result;
+  }
+
+  /** Interns frames and stacks. Not thread-safe. */
+  public static final class Builder {
+    private int[] parents = new int[1024];
+    private int[] frames = new int[1024];
+    private boolean[] truncated = new boolean[1024];
+    private int size = 1;
+    private final List<Frame> frameTable = new ArrayList<>();
+    private final Map<Frame, Integer> frameIds = new HashMap<>();
+    private final LongIntHashMap children = new LongIntHashMap();
+
+    public int frame(Frame frame) {
+      return frameIds.computeIfAbsent(
+          frame,
+          added -> {
+            frameTable.add(added);
+            return frameTable.size() - 1;
+          });
+    }
+
+    /** The node below {@code parent} with this frame, made on first use. */
+    public int child(int parent, int frameId) {
+      long key = (long) parent << Integer.SIZE | frameId;
+      int at = children.indexOf(key);
+      if (children.indexExists(at)) {
+        return children.indexGet(at);
+      }
+      children.indexInsert(at, key, size);
+      if (size == parents.length) {
+        parents = Arrays.copyOf(parents, size * 2);
+        frames = Arrays.copyOf(frames, size * 2);
+        truncated = Arrays.copyOf(truncated, size * 2);
+      }
+      parents[size] = parent;
+      frames[size] = frameId;
+      return size++;
+    }
+
+    public void markTruncated(int stack) {
+      truncated[stack] = true;
+    }
+
+    /** Interns a whole stack trace given top frame first, as recorders write it. */
+    public int stack(List<Frame> topFirst) {
+      int node = ROOT;
+      for (int i = topFirst.size() - 1; i >= 0; i--) {
+        node = child(node, frame(topFirst.get(i)));
+      }
+      return node;
+    }
+
+    public StackTable build() {
+      return new StackTable(this);
+    }
+  }
+}

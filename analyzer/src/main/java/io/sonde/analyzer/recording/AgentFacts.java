@@ -1,0 +1,181 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.AgentState;
+import io.sonde.analyzer.model.MethodTiming;
+import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.Session;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/** What Sonde's agent reported, its periods added up. */
+final class AgentFacts {
+  private static final int MOST_NAMES = 3;
+
+  private final Map<MethodKey, MethodTotal> methods = new LinkedHashMap<>();
+  private final Map<String, String> transformFailures = new LinkedHashMap<>();
+  private final Set<String> settingsHashes = new LinkedHashSet<>();
+  private @Nullable Session session;
+  private long suppressedErrors;
+  private long failedClasses;
+  private long histograms;
+  private long brokenHistograms;
+  private String endSignal = "";
+
+  void session(Session session) {
+    this.session = session;
+    settingsHashes.add(session.settingsHash());
+  }
+
+  /** Counts since the agent's start: the largest is the last. */
+  void state(AgentState state) {
+    suppressedErrors = Math.max(suppressedErrors, state.suppressedErrors());
+    failedClasses = Math.max(failedClasses, state.failedClasses());
+  }
+
+  /** The JVM was told to end: JFR closes its recording at once, before the program has drained. */
+  void endedBySignal(String signal) {
+    endSignal = signal;
+  }
+
+  void transformFailure(String className, String reason) {
+    transformFailures.putIfAbsent(className, reason);
+  }
+
+  /** Adds one period of one method. */
+  void methodTiming(Event event) {
+    MethodKey key =
+        new MethodKey(event.text("className"), event.text("methodName"), event.text("descriptor"));
+    MethodTotal total = methods.computeIfAbsent(key, added -> new MethodTotal());
+    total.count += event.number("count");
+    total.timedCount += event.number("timedCount");
+    total.totalNanos += event.number("totalNanos");
+    total.maxNanos = Math.max(total.maxNanos, event.number("maxNanos"));
+    String histogram = event.text("histogram");
+    if (!histogram.isEmpty()) {
+      add(histogram, total.histogram);
+    }
+  }
+
+  void finish(RecordingBuilder builder) {
+    methods.forEach((key, total) -> builder.methodTiming(total.timing(key)));
+    if (session != null) {
+      builder.session(session);
+      if (!session.sampler().equals("async-profiler")) {
+        String reason = session.samplerReason();
+        problem(
+            builder,
+            Quality.Kind.SAMPLER_FALLBACK,
+            "The agent sampled with "
+                + session.sampler()
+                + " instead of async-profiler"
+                + (reason.isEmpty() ? "." : ": " + reason));
+      }
+    }
+    if (settingsHashes.size() > 1) {
+      problem(
+          builder,
+          Quality.Kind.SETTINGS_CHANGED,
+          "The recording was made with " + settingsHashes.size() + " different settings.");
+    }
+    if (suppressedErrors > 0) {
+      problem(
+          builder,
+          Quality.Kind.AGENT_ERRORS,
+          suppressedErrors + " errors of the agent's probes were suppressed.");
+    }
+    if (brokenHistograms > 0) {
+      builder.problem(
+          new Quality.Problem(
+              Quality.Kind.UNKNOWN_FORMAT,
+              "",
+              brokenHistograms
+                  + " of "
+                  + histograms
+                  + " latency histograms could not be decoded; counts and totals are right.",
+              0,
+              0,
+              brokenHistograms / (double) histograms));
+    }
+    failedClasses = Math.max(failedClasses, transformFailures.size());
+    if (failedClasses > 0) {
+      problem(builder, Quality.Kind.NOT_TRANSFORMED, failures());
+    }
+    if (session != null && !endSignal.isEmpty()) {
+      problem(
+          builder,
+          Quality.Kind.RECORDING_ENDED_EARLY,
+          "The JVM was ended by "
+              + endSignal
+              + ": JFR stops at the signal, so what the program did afterwards, such as a graceful"
+              + " drain, is not recorded.");
+    }
+  }
+
+  private String failures() {
+    StringBuilder text = new StringBuilder();
+    text.append(failedClasses).append(" classes could not be instrumented");
+    if (transformFailures.isEmpty()) {
+      return text.append("; the events that name them are not in this recording.").toString();
+    }
+    text.append(": ");
+    text.append(
+        String.join(
+            "; ",
+            transformFailures.entrySet().stream()
+                .limit(MOST_NAMES)
+                .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                .toList()));
+    return text.append(failedClasses > MOST_NAMES ? "; …" : "").append('.').toString();
+  }
+
+  private void add(String base64, Histogram into) {
+    histograms++;
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+      into.add(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
+    } catch (DataFormatException | RuntimeException broken) {
+      brokenHistograms++;
+    }
+  }
+
+  private static void problem(RecordingBuilder builder, Quality.Kind kind, String what) {
+    builder.problem(new Quality.Problem(kind, "", what, 0, 0));
+  }
+
+  private record MethodKey(String className, String methodName, String descriptor) {}
+
+  private static final class MethodTotal {
+    /** Packed: a plain one takes tens of kB for each of thousands of methods. */
+    private final Histogram histogram = new PackedHistogram(3);
+
+    private long count;
+    private long timedCount;
+    private long totalNanos;
+    private long maxNanos;
+
+    private MethodTotal() {
+      histogram.setAutoResize(true);
+    }
+
+    private MethodTiming timing(MethodKey key) {
+      return new MethodTiming(
+          key.className,
+          key.methodName,
+          key.descriptor,
+          count,
+          timedCount,
+          totalNanos,
+          maxNanos,
+          histogram);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.recording.ChunkSpan.Condition;
+import io.sonde.analyzer.recording.decode.ChunkHeader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the chunks of a file by their headers, closes those that were never finished at their last
+ * constant pool, and says what is lost. Nothing here trusts a size before it was checked.
+ */
+final class ChunkScan {
+  private final String file;
+  private final Bytes bytes;
+  private final boolean walkAll;
+  private final List<ChunkSpan> chunks = new ArrayList<>();
+  private final List<Quality.Problem> problems = new ArrayList<>();
+
+  private ChunkScan(String file, Bytes bytes, boolean walkAll) {
+    this.file = file;
+    this.bytes = bytes;
+    this.walkAll = walkAll;
+  }
+
+  /**
+   * @param walkAll also follow the sizes of all events of whole chunks, which takes a pass over the
+   *     file; else such a chunk's number of events is unknown
+   */
+  static ChunkScan of(String file, Bytes bytes, boolean walkAll) throws IOException {
+    ChunkScan scan = new ChunkScan(file, bytes, walkAll);
+    long position = 0;
+    while (position < bytes.size()) {
+      position = scan.next(position);
+    }
+    return scan;
+  }
+
+  List<ChunkSpan> chunks() {
+    return chunks;
+  }
+
+  List<Quality.Problem> problems() {
+    return problems;
+  }
+
+  /** Takes in what begins at a position and returns where to go on. */
+  private long next(long position) throws IOException {
+    ChunkHeader header = bytes.header(position);
+    if (header == null || !header.isPlausible()) {
+      long next = bytes.nextChunk(position + 1);
+      boolean tail = next == bytes.size();
+      lost(
+          tail ? Quality.Kind.TRUNCATED_FILE : Quality.Kind.DAMAGED_CHUNK,
+          "No chunk begins where one should; these bytes were skipped.",
+          next - position);
+      return next;
+    }
+    long end = position + header.size();
+    boolean fits =
+        header.size() > ChunkHeader.SIZE
+            && (end == bytes.size() || end < bytes.size() && bytes.magicAt(end));
+    if (fits) {
+      whole(position, header);
+      return end;
+    }
+    long limit = bytes.nextChunk(position + ChunkHeader.SIZE);
+    cut(position, header, limit - position);
+    return limit;
+  }
+
+  private void whole(long position, ChunkHeader header) throws IOException {
+    if (!walkAll && header.hasTables()) {
+      boolean finished = header.state() == 0;
+      if (!finished) {
+        lost(Quality.Kind.UNFINISHED_CHUNK, "The last chunk was still being written.", 0);
+      }
+      Condition condition = finished ? Condition.WHOLE : Condition.UNFINISHED;
+      chunks.add(
+          new ChunkSpan(position, header.size(), header, condition, ChunkSpan.UNKNOWN_EVENTS));
+      return;
+    }
+    EventWalk walk = EventWalk.of(bytes, position, header.size());
+    if (!header.hasTables() && !walk.hasTables()) {
+      withoutTables(header, header.size());
+      return;
+    }
+    if (!header.hasTables()) {
+      closeAtLastTables(position, header, walk, header.size(), Condition.TRUNCATED);
+      return;
+    }
+    Condition condition = Condition.WHOLE;
+    if (header.state() != 0) {
+      condition = Condition.UNFINISHED;
+      lost(Quality.Kind.UNFINISHED_CHUNK, "The last chunk was still being written.", 0);
+    } else if (!walk.sound()) {
+      condition = Condition.DAMAGED;
+      lost(
+          Quality.Kind.DAMAGED_CHUNK,
+          "An event's size makes no sense; the rest of its chunk was skipped.",
+          header.size() - walk.end());
+    }
+    chunks.add(new ChunkSpan(position, header.size(), header, condition, walk.events()));
+  }
+
+  /** A chunk whose header does not say, or says wrongly, where it ends. */
+  private void cut(long position, ChunkHeader header, long length) throws IOException {
+    boolean flushed = header.state() != 0 && header.size() <= length && header.hasTables();
+    if (flushed) {
+      EventWalk walk = EventWalk.of(bytes, position, header.size());
+      chunks.add(
+          new ChunkSpan(position, header.size(), header, Condition.UNFINISHED, walk.events()));
+      lost(
+          Quality.Kind.UNFINISHED_CHUNK,
+          "The last chunk was still being written; events after its last flush are missing.",
+          length - header.size());
+      return;
+    }
+    EventWalk walk = EventWalk.of(bytes, position, length);
+    if (!walk.hasTables()) {
+      withoutTables(header, length);
+      return;
+    }
+    Condition condition = header.state() != 0 ? Condition.UNFINISHED : Condition.TRUNCATED;
+    closeAtLastTables(position, header, walk, length, condition);
+  }
+
+  private void closeAtLastTables(
+      long position, ChunkHeader header, EventWalk walk, long length, Condition condition) {
+    ChunkHeader closed =
+        header.finishedAt(walk.end(), walk.constantPoolOffset(), walk.metadataOffset());
+    chunks.add(new ChunkSpan(position, walk.end(), closed, condition, walk.events()));
+    boolean unfinished = condition == Condition.UNFINISHED;
+    long missing = Math.max(length, unfinished ? 0 : header.size()) - walk.end();
+    lost(
+        unfinished ? Quality.Kind.UNFINISHED_CHUNK : Quality.Kind.TRUNCATED_FILE,
+        unfinished
+            ? "The last chunk was never finished; it was closed at its last constant pool."
+            : "The file ends inside a chunk; what stands before the cut was read.",
+        missing);
+  }
+
+  private void withoutTables(ChunkHeader header, long length) {
+    boolean stub = header.metadataOffset() == 0 || header.state() != 0;
+    problems.add(
+        new Quality.Problem(
+            stub ? Quality.Kind.UNFINISHED_CHUNK : Quality.Kind.TRUNCATED_FILE,
+            file,
+            stub
+                ? "A chunk was never finished and holds no constant pools: its samples are lost."
+                : "The file ends before a chunk's constant pools: that chunk is lost.",
+            length,
+            Math.max(0, header.durationNanos())));
+  }
+
+  private void lost(Quality.Kind kind, String what, long lostBytes) {
+    problems.add(new Quality.Problem(kind, file, what, lostBytes, 0));
+  }
+}

@@ -1,0 +1,25 @@
+package io.sonde.analyzer.recording;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The registry: which events become facts. All others are counted only. */
+final class EventSinks {
+  private static final Map<String, EventSink.Factory> BY_TYPE = new HashMap<>();
+
+  static {
+    SampleSinks.addTo(BY_TYPE);
+    LockSinks.addTo(BY_TYPE);
+    GcSinks.addTo(BY_TYPE);
+    JvmSinks.addTo(BY_TYPE);
+    RecorderSinks.addTo(BY_TYPE);
+    AgentSinks.addTo(BY_TYPE);
+  }
+
+  private EventSinks() {}
+
+  static EventSink.@Nullable Factory of(String eventType) {
+    return BY_TYPE.get(eventType);
+  }
+}

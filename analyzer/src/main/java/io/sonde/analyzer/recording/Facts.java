@@ -1,0 +1,225 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.CpuLoad;
+import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.unit.Formats;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is gathered over all chunks and can only be decided when the last one was read. */
+final class Facts {
+  /** One odd event of a type that hardly occurs is no large share. */
+  private static final long FEW_EVENTS = 100;
+
+  private final RecordingBuilder builder;
+  private final SampleSources sources = new SampleSources(SampleSources.mostThatFit());
+  private final JvmFacts jvm = new JvmFacts();
+  private final AgentFacts agent = new AgentFacts();
+  private final ClockFacts clocks = new ClockFacts();
+  private final Map<String, Long> oddEvents = new TreeMap<>();
+  private final Map<String, Long> otherProfilerEvents = new TreeMap<>();
+  private final List<CpuLoad> cpuLoads = new ArrayList<>();
+  private final List<CpuLoad> profilerCpuLoads = new ArrayList<>();
+  private long lostCpuTimeSamples;
+  private long lostBytes;
+  private long lostBuffers;
+  private boolean earlyAccessNames;
+  private boolean currentNames;
+
+  Facts(RecordingBuilder builder) {
+    this.builder = builder;
+  }
+
+  RecordingBuilder builder() {
+    return builder;
+  }
+
+  SampleSources sources() {
+    return sources;
+  }
+
+  JvmFacts jvm() {
+    return jvm;
+  }
+
+  AgentFacts agent() {
+    return agent;
+  }
+
+  ClockFacts clocks() {
+    return clocks;
+  }
+
+  /** JFR's readings are used, async-profiler's only where there are no others. */
+  void cpuLoad(boolean fromProfiler, CpuLoad load) {
+    (fromProfiler ? profilerCpuLoads : cpuLoads).add(load);
+  }
+
+  /** async-profiler counted something that is no time. */
+  void otherProfilerEvent(String name) {
+    otherProfilerEvents.merge(name, 1L, Long::sum);
+  }
+
+  void lostCpuTimeSamples(long samples) {
+    lostCpuTimeSamples += samples;
+  }
+
+  void lostBuffer(long bytes) {
+    lostBytes += bytes;
+    lostBuffers++;
+  }
+
+  /** An event whose fields are not what its name promises; it is counted and left out. */
+  void oddEvent(String eventType) {
+    oddEvents.merge(eventType, 1L, Long::sum);
+  }
+
+  void typesOfChunk(Collection<String> names) {
+    for (String name : names) {
+      earlyAccessNames |= name.startsWith("com.oracle.") || name.startsWith("vm.");
+      currentNames |= name.startsWith("jdk.");
+    }
+  }
+
+  void finish() {
+    builder.jvm(jvm.description());
+    if (jvm.processes() > 1) {
+      problem(
+          Quality.Kind.SEVERAL_JVMS,
+          "Recordings of "
+              + jvm.processes()
+              + " JVMs were read together; findings mix them: analyse them one by one.",
+          0);
+    }
+    sources
+        .steps()
+        .forEach(
+            (source, step) ->
+                problem(
+                    Quality.Kind.COARSENED,
+                    "To fit into memory, samples from "
+                        + source.label()
+                        + " were merged in time steps of "
+                        + Formats.nanos(step)
+                        + "; their weights are exact.",
+                    0));
+    (cpuLoads.isEmpty() ? profilerCpuLoads : cpuLoads).forEach(builder::cpuLoad);
+    for (SampleKind kind : SampleKind.values()) {
+      choose(kind);
+    }
+    if (lostBuffers > 0) {
+      problem(
+          Quality.Kind.LOST_EVENTS,
+          "JFR ran out of buffers " + lostBuffers + " times and dropped events (jdk.DataLoss).",
+          lostBytes);
+    }
+    unknownFormats();
+    agent.finish(builder);
+    clocks.finish(builder);
+  }
+
+  private void unknownFormats() {
+    if (earlyAccessNames && !currentNames) {
+      unknownFormat(
+          "The events bear names of JDK 9 early access (com.oracle.*, vm.*), none of which Sonde"
+              + " knows: nothing was analysed.",
+          1);
+    }
+    long executionSamples =
+        builder.eventCount(ChunkFacts.EXECUTION_SAMPLE)
+            + builder.eventCount(ChunkFacts.WALL_SAMPLE);
+    otherProfilerEvents.forEach(
+        (name, count) ->
+            unknownFormat(
+                "async-profiler sampled "
+                    + name
+                    + ", which is no time: its "
+                    + count
+                    + " samples were left out.",
+                count / (double) executionSamples));
+    oddEvents.forEach(
+        (type, count) ->
+            unknownFormat(
+                count + " events of type " + type + " have other fields than known; left out.",
+                count / (double) Math.max(FEW_EVENTS, builder.eventCount(type))));
+  }
+
+  private void unknownFormat(String what, double share) {
+    Quality.Kind kind = Quality.Kind.UNKNOWN_FORMAT;
+    builder.problem(new Quality.Problem(kind, "", what, 0, 0, Math.min(1, share)));
+  }
+
+  private void choose(SampleKind kind) {
+    List<SampleSources.Chosen> chosen = sources.choose(kind);
+    if (chosen.isEmpty()) {
+      return;
+    }
+    if (chosen.size() == 1) {
+      builder.samples(weighed(chosen.get(0)));
+      return;
+    }
+    SampleTable.Builder all = new SampleTable.Builder(kind);
+    for (SampleSources.Chosen each : chosen) {
+      if (each.samples().size() > 0) {
+        all.addAll(weighed(each));
+      }
+      if (each.setAside() > 0) {
+        setAside(kind, each, chosen);
+      }
+    }
+    builder.samples(all.build());
+  }
+
+  private void setAside(
+      SampleKind kind, SampleSources.Chosen less, List<SampleSources.Chosen> chosen) {
+    String others =
+        chosen.stream()
+            .filter(each -> each != less && each.samples().size() > 0)
+            .map(each -> each.source().label())
+            .collect(Collectors.joining(" and "));
+    problem(
+        Quality.Kind.OVERLAPPING_SOURCES,
+        less.setAside()
+            + " of "
+            + less.recorded()
+            + " samples from "
+            + less.source().label()
+            + " were set aside, because "
+            + others
+            + " measured "
+            + kind.id()
+            + " at the same time.",
+        0);
+  }
+
+  private SampleTable weighed(SampleSources.Chosen chosen) {
+    SampleTable samples = chosen.samples();
+    if (chosen.source() == SampleSource.JDK_EXECUTION) {
+      return ExecutionSampleWeights.weigh(samples, jvm.cores());
+    }
+    if (chosen.source() == SampleSource.JDK_CPU_TIME && lostCpuTimeSamples > 0) {
+      problem(
+          Quality.Kind.LOST_EVENTS,
+          "JFR lost "
+              + lostCpuTimeSamples
+              + " CPU-time samples; the "
+              + chosen.recorded()
+              + " others were given their weight.",
+          0);
+      double factor = 1 + lostCpuTimeSamples / (double) chosen.recorded();
+      return samples.reweighed(i -> Math.round(samples.weight(i) * factor));
+    }
+    return samples;
+  }
+
+  private void problem(Quality.Kind kind, String what, long bytes) {
+    builder.problem(new Quality.Problem(kind, "", what, bytes, 0));
+  }
+}

@@ -1,0 +1,97 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.JvmDescription;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The recorded JVM, put together from several events; the last chunk's word counts. */
+final class JvmFacts {
+  /**
+   * Out of HotSpot's sentence: {@code OpenJDK … VM (17.0.15+6) for linux-amd64 JRE (17.0.15+6)}.
+   */
+  private static final Pattern BUILD = Pattern.compile("\\bJRE \\(([^()]+(?:\\([^()]*\\))?)\\)");
+
+  private final JvmProcesses processes = new JvmProcesses();
+  private String name = "";
+  private String version = "";
+  private String arguments = "";
+  private String mainClass = "";
+  private long pid;
+  private long startNanos;
+  private int cores;
+  private long physicalMemoryBytes;
+  private String youngCollector = "";
+  private String oldCollector = "";
+  private long maxHeapBytes;
+  private long containerMemoryLimitBytes;
+  private double containerCpuLimit;
+
+  void jvm(String name, String version, String host, long pid, long startNanos) {
+    processes.seen(host, pid, startNanos);
+    this.name = name;
+    Matcher build = BUILD.matcher(version);
+    this.version = build.find() ? build.group(1) : version;
+    this.pid = pid;
+    this.startNanos = startNanos;
+  }
+
+  /**
+   * @param javaArguments main class or jar first, then the program's arguments, which may hold
+   *     secrets and are dropped
+   */
+  void arguments(String jvmArguments, String javaArguments) {
+    arguments = Secrets.mask(jvmArguments);
+    int end = javaArguments.indexOf(' ');
+    mainClass = end < 0 ? javaArguments : javaArguments.substring(0, end);
+  }
+
+  void cores(int cores) {
+    this.cores = cores;
+  }
+
+  int cores() {
+    return containerCpuLimit > 0 && cores > 0
+        ? (int) Math.min(cores, Math.ceil(containerCpuLimit))
+        : cores;
+  }
+
+  void physicalMemory(long bytes) {
+    physicalMemoryBytes = bytes;
+  }
+
+  void collectors(String young, String old) {
+    youngCollector = young;
+    oldCollector = old;
+  }
+
+  void maxHeap(long bytes) {
+    maxHeapBytes = bytes;
+  }
+
+  void container(long memoryLimitBytes, double cpuLimit) {
+    containerMemoryLimitBytes = Math.max(0, memoryLimitBytes);
+    containerCpuLimit = Math.max(0, cpuLimit);
+  }
+
+  /** JVMs that the recording comes from, as far as its events tell them apart. */
+  int processes() {
+    return processes.count();
+  }
+
+  JvmDescription description() {
+    return new JvmDescription(
+        name,
+        version,
+        arguments,
+        mainClass,
+        pid,
+        startNanos,
+        cores,
+        physicalMemoryBytes,
+        youngCollector,
+        oldCollector,
+        maxHeapBytes,
+        containerMemoryLimitBytes,
+        containerCpuLimit);
+  }
+}

@@ -1,0 +1,52 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.RecordingBuilder;
+import java.util.Map;
+
+/** Settings of a chunk: which event types were on, and the periods that samples are weighed by. */
+final class SettingsReader {
+  private SettingsReader() {}
+
+  static void apply(ChunkFacts chunk, Map<String, String> settings, RecordingBuilder builder) {
+    boolean wall = chunk.executionSamplesAreWall();
+    settings.forEach(
+        (key, value) -> {
+          int split = key.lastIndexOf('#');
+          String type = key.substring(0, split);
+          if (wall && type.equals(ChunkFacts.EXECUTION_SAMPLE)) {
+            type = ChunkFacts.WALL_SAMPLE;
+          }
+          String name = key.substring(split + 1);
+          builder.setting(type, name, value);
+          if (name.equals("enabled") && value.equals("true")) {
+            builder.enabled(type);
+          }
+        });
+  }
+
+  /** JFR's way to write periods: {@code 20 ms}, {@code 1 s}; 0 when it is no period. */
+  static long periodNanos(String text) {
+    String[] parts = text.strip().split("\\s+");
+    if (parts.length != 2) {
+      return 0;
+    }
+    long number = number(parts[0]);
+    return switch (parts[1]) {
+      case "ns" -> number;
+      case "us" -> number * 1_000;
+      case "ms" -> number * 1_000_000;
+      case "s" -> number * 1_000_000_000;
+      case "m" -> number * 60_000_000_000L;
+      case "h" -> number * 3_600_000_000_000L;
+      default -> 0;
+    };
+  }
+
+  /** A whole number, or 0 when the text is none. */
+  static long number(String text) {
+    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(Character::isDigit)) {
+      return 0;
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,94 @@
+package io.sonde.analyzer.recording.decode;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks the stack traces of a chunk's pool once, without an object for any of them. */
+final class StackTraces {
+  private final Leaf truncated;
+  private final Leaf frames;
+  private final Layout frame;
+  private final Leaf method;
+  private final @Nullable Leaf line;
+  private final @Nullable Leaf kind;
+  private final List<Leaf> leaves;
+  private long[] methods = new long[256];
+  private int[] lines = new int[256];
+  private long[] kinds = new long[256];
+
+  private StackTraces(Layout layout, Leaf truncated, Leaf frames, Layout frame, Leaf method) {
+    this.leaves = layout.leaves();
+    this.truncated = truncated;
+    this.frames = frames;
+    this.frame = frame;
+    this.method = method;
+    this.line = frame.leaf("lineNumber");
+    this.kind = frame.leaf("type");
+  }
+
+  /**
+   * Calls the visitor for each stack trace.
+   *
+   * @throws DamagedChunkException when the bytes make no sense; those before were visited
+   */
+  static void visit(Cursor in, Pools pools, Layout layout, StackVisitor visitor)
+      throws IOException {
+    Leaf truncated = layout.leaf("truncated");
+    Leaf frames = layout.leaf("frames");
+    Layout frame = frames == null ? null : frames.element();
+    Leaf method = frame == null ? null : frame.leaf("method");
+    if (truncated == null || frames == null || frame == null || method == null) {
+      throw new DamagedChunkException("stack traces have no frames");
+    }
+    StackTraces traces = new StackTraces(layout, truncated, frames, frame, method);
+    for (Pools.Segment segment : pools.stackTraces()) {
+      in.seek(segment.position());
+      for (int left = segment.count(); left > 0; left--) {
+        traces.read(in, segment.end(), visitor);
+      }
+    }
+  }
+
+  private void read(Cursor in, long end, StackVisitor visitor) throws IOException {
+    Pools.within(in, end);
+    long key = in.readLong();
+    boolean cut = false;
+    int count = 0;
+    for (Leaf leaf : leaves) {
+      if (leaf == truncated) {
+        cut = leaf.readNumber(in) != 0;
+      } else if (leaf == frames) {
+        count = readFrames(in, end);
+      } else {
+        Layout.skip(leaf, in);
+      }
+    }
+    visitor.stackTrace(key, cut, count, methods, lines, kinds);
+  }
+
+  private int readFrames(Cursor in, long end) throws IOException {
+    int count = in.readCount();
+    for (int i = 0; i < count; i++) {
+      if (i == methods.length) {
+        Pools.within(in, end);
+        methods = Arrays.copyOf(methods, 2 * i);
+        lines = Arrays.copyOf(lines, 2 * i);
+        kinds = Arrays.copyOf(kinds, 2 * i);
+      }
+      for (Leaf leaf : frame.leaves()) {
+        if (leaf == method) {
+          methods[i] = in.readLong();
+        } else if (leaf == line) {
+          lines[i] = (int) leaf.readNumber(in);
+        } else if (leaf == kind) {
+          kinds[i] = in.readLong();
+        } else {
+          Layout.skip(leaf, in);
+        }
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,39 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.finding.Location;
+import io.sonde.analyzer.model.Frame;
+import io.sonde.analyzer.model.FrameKind;
+import io.sonde.analyzer.report.html.FlameData;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which flame graph proves a rule's finding: kinds in order of preference. */
+final class ProfileOfRule {
+  private ProfileOfRule() {}
+
+  /** The kind to open for a place: a preferred one that holds its frame, else any that does. */
+  static String kind(String rule, Location place, List<FlameData> flames) {
+    String frame =
+        new Frame(place.className(), place.methodName(), 0, FrameKind.UNKNOWN).displayName();
+    List<String> holding =
+        flames.stream()
+            .filter(flame -> flame.frames().contains(frame))
+            .map(flame -> flame.description().get("kind").toString())
+            .toList();
+    return Stream.concat(kinds(rule).stream().filter(holding::contains), holding.stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<String> kinds(String rule) {
+    return switch (rule) {
+      case "allocation-hot-path", "gc-pressure", "gc-long-pause", "humongous-allocation" ->
+          List.of("alloc", "cpu");
+      case "heap-leak", "class-loader-leak", "native-memory-leak" -> List.of("live", "alloc");
+      case "lock-contention", "deadlock", "connection-pool-saturation", "executor-saturation" ->
+          List.of("lock", "wall");
+      case "slow-query", "n-plus-one", "slow-downstream", "blocking-io" -> List.of("wall", "cpu");
+      default -> List.of("cpu", "wall");
+    };
+  }
+}

@@ -1,0 +1,225 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.Evidence;
+import io.sonde.analyzer.finding.Finding;
+import io.sonde.analyzer.finding.Location;
+import io.sonde.analyzer.finding.RuleResult;
+import io.sonde.analyzer.model.GarbageCollection;
+import io.sonde.analyzer.model.HeapReading;
+import io.sonde.analyzer.model.JvmDescription;
+import io.sonde.analyzer.model.MethodTiming;
+import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.report.html.FlameData;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.PrintableText;
+import io.sonde.analyzer.unit.Unit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the report's page draws, as plain maps and lists. Times are seconds since the epoch. */
+final class ReportData {
+  /** Enough to find a window by eye at 4K; more points only cost bytes. */
+  private static final int MAX_POINTS = 4000;
+
+  /** Longer prose comes from hostile or broken names, and would push the rest off the page. */
+  private static final int MAX_PROSE_CHARS = 2000;
+
+  private ReportData() {}
+
+  static Map<String, Object> of(Analysis analysis, List<FlameData> flames) {
+    Recording recording = analysis.recording();
+    Verdict verdict = Verdict.of(analysis);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put(
+        "verdict",
+        Map.of(
+            "state", verdict.state().id(),
+            "headline", verdict.headline(),
+            "detail", verdict.detail()));
+    data.put("files", analysis.files().stream().map(PrintableText::shortened).toList());
+    data.put("facts", facts(recording));
+    data.put(
+        "findings", analysis.findings().stream().map(finding -> finding(finding, flames)).toList());
+    data.put("flames", flames.stream().map(FlameData::description).toList());
+    data.put("memory", memory(recording));
+    data.put("methods", recording.methodTimings().stream().map(ReportData::method).toList());
+    data.put("quality", recording.quality().problems().stream().map(ReportData::problem).toList());
+    data.put("rules", analysis.results().stream().map(ReportData::rule).toList());
+    return data;
+  }
+
+  private static Map<String, Object> finding(Finding finding, List<FlameData> flames) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("rule", finding.rule());
+    data.put("severity", finding.severity().id());
+    data.put("impact", Double.isFinite(finding.impact()) ? finding.impact() : null);
+    data.put("impactText", Impact.percent(finding));
+    data.put("impactOf", finding.impactOf().words());
+    data.put("title", PrintableText.shortened(finding.title()));
+    data.put("summary", PrintableText.shortened(finding.summary(), MAX_PROSE_CHARS));
+    data.put("recommendation", PrintableText.shortened(finding.recommendation(), MAX_PROSE_CHARS));
+    data.put("route", finding.route() == null ? null : PrintableText.shortened(finding.route()));
+    data.put("evidence", finding.evidence().stream().map(ReportData::evidence).toList());
+    data.put(
+        "location",
+        finding.location().stream()
+            .map(
+                location ->
+                    location(location, ProfileOfRule.kind(finding.rule(), location, flames)))
+            .toList());
+    return data;
+  }
+
+  private static Map<String, Object> evidence(Evidence evidence) {
+    Double threshold = evidence.threshold();
+    return Map.of(
+        "label", PrintableText.shortened(evidence.label()),
+        "value", PrintableText.shortened(evidence.formatted()),
+        "threshold", threshold == null ? "" : Formats.format(threshold, evidence.unit()));
+  }
+
+  /**
+   * @param kind the flame graph that shows the place, or empty when none does
+   */
+  private static Map<String, Object> location(Location location, String kind) {
+    return Map.of(
+        "class", PrintableText.of(location.className()),
+        "method", PrintableText.of(location.methodName()),
+        "line", location.line(),
+        "kind", kind);
+  }
+
+  private static Map<String, Object> rule(RuleResult result) {
+    return Map.of(
+        "rule", result.rule(),
+        "outcome", result.outcome(),
+        "reason", PrintableText.shortened(result.reason(), MAX_PROSE_CHARS));
+  }
+
+  private static Map<String, Object> problem(Quality.Problem problem) {
+    return Map.of(
+        "what",
+        PrintableText.shortened(problem.what(), MAX_PROSE_CHARS),
+        "file",
+        PrintableText.shortened(problem.file()));
+  }
+
+  private static Map<String, Object> method(MethodTiming timing) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("class", PrintableText.of(timing.className()));
+    data.put("method", PrintableText.of(timing.methodName()));
+    data.put("count", timing.count());
+    data.put("total", timing.totalNanos());
+    data.put("p50", timing.histogram().getValueAtPercentile(50));
+    data.put("p90", timing.histogram().getValueAtPercentile(90));
+    data.put("p99", timing.histogram().getValueAtPercentile(99));
+    data.put("p999", timing.histogram().getValueAtPercentile(99.9));
+    data.put("max", timing.maxNanos());
+    return data;
+  }
+
+  private static Map<String, Object> memory(Recording recording) {
+    List<double[]> heap = new ArrayList<>();
+    for (HeapReading reading : recording.heap()) {
+      heap.add(
+          new double[] {
+            seconds(reading.timeNanos()), reading.usedBytes(), reading.afterCollection() ? 1 : 0
+          });
+    }
+    List<double[]> pauses = new ArrayList<>();
+    double paused = 0;
+    double longest = 0;
+    for (GarbageCollection collection : recording.collections()) {
+      paused += collection.pauseNanos();
+      longest = Math.max(longest, collection.longestPauseNanos());
+      pauses.add(new double[] {seconds(collection.startNanos()), collection.pauseNanos()});
+    }
+    Comparator<double[]> byValue = Comparator.comparingDouble(point -> point[1]);
+    return Map.of(
+        "heap", thinned(withoutBeforeIfMany(heap), byValue),
+        "pauses", thinned(pauses, byValue.reversed()),
+        "paused", paused,
+        "longest", longest,
+        "collections", recording.collections().size(),
+        "maxHeap", recording.jvm().maxHeapBytes());
+  }
+
+  /** The chart draws readings after collections; those before are the first to go. */
+  private static List<double[]> withoutBeforeIfMany(List<double[]> heap) {
+    return heap.size() <= MAX_POINTS ? heap : heap.stream().filter(point -> point[2] == 1).toList();
+  }
+
+  /** Of each run of neighbours the first by {@code order}; all of them when they are few. */
+  private static List<double[]> thinned(List<double[]> points, Comparator<double[]> order) {
+    if (points.size() <= MAX_POINTS) {
+      return points;
+    }
+    List<double[]> kept = new ArrayList<>();
+    int run = (points.size() + MAX_POINTS - 1) / MAX_POINTS;
+    for (int i = 0; i < points.size(); i += run) {
+      kept.add(Collections.min(points.subList(i, Math.min(i + run, points.size())), order));
+    }
+    return kept;
+  }
+
+  private static List<List<String>> facts(Recording recording) {
+    JvmDescription jvm = recording.jvm();
+    List<List<String>> facts = new ArrayList<>();
+    fact(facts, "Covered", Formats.nanos(recording.coveredNanos()));
+    if (recording.startNanos() > 0) {
+      fact(facts, "Started", time(recording.startNanos()));
+      fact(facts, "Ended", time(recording.endNanos()));
+    }
+    fact(facts, "Main class", jvm.mainClass());
+    fact(facts, "JVM", (jvm.name() + " " + jvm.version()).strip());
+    fact(facts, "Cores", jvm.cores() == 0 ? "" : String.valueOf(jvm.cores()));
+    fact(facts, "Largest heap", jvm.maxHeapBytes() == 0 ? "" : Formats.bytes(jvm.maxHeapBytes()));
+    fact(facts, "Collector", collectors(jvm));
+    new TreeMap<>(recording.samples())
+        .forEach(
+            (kind, table) ->
+                fact(facts, "Samples, " + kind.id(), Formats.format(table.size(), Unit.COUNT)));
+    if (recording.session() != null) {
+      fact(facts, "Agent", recording.session().agentVersion());
+      fact(facts, "Sampler", recording.session().sampler());
+      fact(facts, "Why this sampler", recording.session().samplerReason());
+    }
+    fact(facts, "Arguments", jvm.arguments());
+    return facts;
+  }
+
+  private static String collectors(JvmDescription jvm) {
+    return jvm.oldCollector().isEmpty() || jvm.oldCollector().equals(jvm.youngCollector())
+        ? jvm.youngCollector()
+        : jvm.youngCollector() + ", " + jvm.oldCollector();
+  }
+
+  private static void fact(List<List<String>> facts, String label, String value) {
+    if (!value.isEmpty()) {
+      facts.add(List.of(label, PrintableText.shortened(value, MAX_PROSE_CHARS)));
+    }
+  }
+
+  private static double seconds(long epochNanos) {
+    return epochNanos / 1e9;
+  }
+
+  private static String time(long epochNanos) {
+    return Instant.EPOCH
+            .plusNanos(epochNanos)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString()
+            .replace('T', ' ')
+            .replace("Z", "")
+        + " UTC";
+  }
+}

@@ -1,0 +1,48 @@
+package io.sonde.analyzer.rule;
+
+import io.sonde.analyzer.finding.RuleResult;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.cpu.HotPathRule;
+import io.sonde.analyzer.rule.gc.GcLongPauseRule;
+import io.sonde.analyzer.rule.gc.GcPressureRule;
+import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
+import io.sonde.analyzer.rule.memory.HeapLeakRule;
+import io.sonde.analyzer.rule.recording.RecordingQualityRule;
+import java.util.List;
+
+/** The registry: every rule, in the order of docs/rules.md. */
+public final class Rules {
+  private static final List<Rule> ALL =
+      List.of(
+          new HotPathRule(),
+          new AllocationHotPathRule(),
+          new HeapLeakRule(),
+          new GcPressureRule(),
+          new GcLongPauseRule(),
+          new RecordingQualityRule());
+
+  private Rules() {}
+
+  public static List<Rule> all() {
+    return ALL;
+  }
+
+  /** One result for each rule, in the registry's order. */
+  public static List<RuleResult> evaluate(Recording recording) {
+    return ALL.stream().map(rule -> evaluate(rule, recording)).toList();
+  }
+
+  /** One rule's result; a defect of the rule is a result too and leaves the others alone. */
+  public static RuleResult evaluate(Rule rule, Recording recording) {
+    for (Need need : rule.needs()) {
+      if (!need.isMetBy(recording.coverage())) {
+        return new RuleResult.NotApplicable(rule.id(), need.unmetReason());
+      }
+    }
+    try {
+      return rule.evaluate(recording);
+    } catch (RuntimeException | StackOverflowError defect) {
+      return RuleResult.Failed.of(rule.id(), defect);
+    }
+  }
+}

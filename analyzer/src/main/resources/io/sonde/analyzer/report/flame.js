@@ -1,0 +1,426 @@
+// The flame graph with its controls. State: kind, zoomed node (z), search (q), reversed (rev), root at
+// the bottom (up), colours (col); all of it stands in the address, so that a link shows the same.
+const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects' };
+const KIND_MEANINGS = {
+  cpu: 'Time on the processor.',
+  wall: 'Elapsed time of every sampled thread, waiting included.',
+  alloc: 'Bytes allocated, by the code that allocates.',
+  lock: 'Time spent waiting for monitors and locks.',
+  live: 'Sampled objects still reachable at the end, by the code that allocated them.',
+};
+const ZOOM_MILLIS = 160;
+
+function createFlame(descriptions, options) {
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const trees = new Map();
+  const state = { kind: '', z: 0, q: '', rev: !!options.reversed, up: false, col: 'origin' };
+  let tree = null;
+  let asked = 0;
+  let loading = false;
+  let view = { scroll: 0, x0: 0, x1: 1 };
+  let selected = -1;
+  let hovered = -1;
+  let found = null;
+  let frameRequest = 0;
+  let animation = null;
+
+  const canvas = el('canvas', { 'aria-hidden': 'true' });
+  const space = el('div', { class: 'flame-space' }, canvas);
+  const stage = el('div', {
+    class: 'flame-stage', tabindex: 0, role: 'application', 'aria-label': 'Flame graph',
+    'aria-describedby': 'flame-hint', onkeydown: stageKey, onscroll: redraw, onclick: clicked,
+    onmousemove: moved, onmouseleave: () => hover(-1),
+  }, space);
+  const tip = el('div', { class: 'flame-tip', 'aria-hidden': 'true' });
+  const status = el('p', { class: 'flame-status', role: 'status' });
+  const crumbs = el('nav', { class: 'flame-crumbs', 'aria-label': 'Zoomed stack' });
+  const about = el('p', { class: 'flame-about' });
+  const legend = el('ul', { class: 'flame-legend', 'aria-label': 'Colours' });
+  const search = el('input', {
+    type: 'search', placeholder: 'Search methods (regex)', 'aria-label': 'Search methods, regular expression',
+    spellcheck: 'false', autocomplete: 'off', oninput: () => searchFor(search.value), onkeydown: searchKey,
+  });
+  const share = el('output', { class: 'flame-share', 'aria-live': 'polite' });
+  const tabs = el('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Profile', onkeydown: tabKey });
+  const reverse = toggle('Callers', 'Reverse: hottest methods first, their callers below', () => set({ rev: !state.rev, z: 0 }));
+  const turn = toggle('Root at bottom', 'Draw the root frames at the bottom', () => set({ up: !state.up }));
+  const colours = el('select', { 'aria-label': 'What colours mean', onchange: () => set({ col: colours.value }) },
+    el('option', { value: 'origin' }, 'Colour: whose code'), el('option', { value: 'compilation' }, 'Colour: how it ran'));
+  const reset = el('button', { type: 'button', onclick: () => zoom(0) }, 'Reset zoom');
+  const copy = el('button', { type: 'button', onclick: copyStack }, 'Copy stack');
+  const help = helpDialog();
+  const root = el('div', { class: 'flame' + (options.fill ? ' fill' : '') },
+    el('div', { class: 'flame-bar' }, tabs, el('span', { class: 'flame-search' }, search, share)),
+    el('div', { class: 'flame-bar second' }, reverse, turn, colours, reset, copy,
+      el('button', { type: 'button', class: 'quiet', 'aria-label': 'Help: keys', onclick: () => help.showModal() }, '? Keys')),
+    about, crumbs, stage, status, legend, tip, help,
+    el('p', { id: 'flame-hint', class: 'off-screen' },
+      'Arrow keys walk along the frames, Enter zooms, Escape goes back, slash searches, question mark lists the keys.'));
+
+  descriptions.forEach((each, i) => tabs.append(el('button', {
+    type: 'button', role: 'tab', id: 'flame-tab-' + each.kind, 'data-kind': each.kind, onclick: () => set({ kind: each.kind, z: 0 }),
+  }, KIND_NAMES[each.kind] || each.kind)));
+
+  function toggle(text, label, action) {
+    return el('button', { type: 'button', 'aria-pressed': 'false', title: label, onclick: action }, text);
+  }
+
+  function description() {
+    return descriptions.find((each) => each.kind === state.kind);
+  }
+
+  // Applies changes, keeps the address, redraws. Unpacking takes time: when more was asked for meanwhile,
+  // that call draws the state with all changes, and this one gives false.
+  async function set(changes) {
+    Object.assign(state, changes);
+    if (!description()) state.kind = descriptions[0].kind;
+    const sequence = ++asked;
+    loading = true;
+    const loaded = await load(descriptions.indexOf(description()), state.rev);
+    if (sequence !== asked) return false;
+    loading = false;
+    if (tree !== loaded) selected = hovered = -1;
+    tree = loaded;
+    state.z = Math.min(Math.max(0, state.z | 0), tree.size - 1);
+    writeState({ kind: state.kind, q: state.q, z: state.z || '', rev: state.rev !== !!options.reversed ? (state.rev ? '1' : '0') : '', up: state.up, col: state.col === 'origin' ? '' : state.col });
+    show();
+    return true;
+  }
+
+  async function load(index, reversed) {
+    if (!trees.has(index)) {
+      trees.set(index, unpack(document.getElementById('flame-' + index).textContent)
+        .then((bytes) => ({ forward: decodeTree(bytes, descriptions[index]) })));
+    }
+    const entry = await trees.get(index);
+    if (reversed && !entry.reversed) entry.reversed = reversedTree(entry.forward);
+    return reversed ? entry.reversed : entry.forward;
+  }
+
+  function show() {
+    for (const tab of tabs.children) {
+      const current = tab.dataset.kind === state.kind;
+      tab.setAttribute('aria-selected', String(current));
+      tab.tabIndex = current ? 0 : -1;
+    }
+    reverse.setAttribute('aria-pressed', String(state.rev));
+    turn.setAttribute('aria-pressed', String(state.up));
+    colours.value = state.col;
+    if (search.value !== state.q) search.value = state.q;
+    const facts = description();
+    about.textContent = `${KIND_MEANINGS[facts.kind] || ''} ${formatWeight(facts.total, facts.unit)} in ${significant(facts.samples)} samples.`
+      + (facts.foldedShare > 0 ? ` Calls below ${formatShare(facts.foldedBelow)} are folded: ${formatPercent(facts.foldedShare)} of the whole.` : '')
+      + (state.rev ? ' Reversed: the code on top of the stack stands at the root, its callers follow.' : '');
+    stage.hidden = facts.total === 0;
+    if (facts.total === 0) about.textContent = `No ${KIND_NAMES[facts.kind] || facts.kind} samples are left to draw: the recording holds none that pass the filter.`;
+    showLegend();
+    runSearch();
+    showCrumbs();
+    layout();
+    moveTo(state.z, false);
+    describe(selected >= 0 ? selected : state.z);
+  }
+
+  function formatShare(ratio) {
+    return ratio * 100 >= 0.1 ? formatPercent(ratio) : (ratio * 100).toPrecision(1) + ' %';
+  }
+
+  function showLegend() {
+    const table = state.col === 'compilation' ? COMPILATIONS : ORIGINS;
+    const codes = state.col === 'compilation' ? tree.frames.kinds : tree.frames.origins;
+    const used = new Set(codes.filter((code, frame) => frame !== tree.frame[0]));
+    legend.replaceChildren(...table.flatMap((entry, code) => {
+      if (!used.has(code)) return [];
+      const swatch = el('i', { 'aria-hidden': 'true' });
+      swatch.style.backgroundColor = colourOf(entry, isDark(), 1.5);
+      return [el('li', {}, swatch, entry.name)];
+    }));
+    view.colours = frameColours(tree, state.col, isDark());
+    view.ink = isDark() ? '#fff' : '#000';
+    view.faintInk = isDark() ? '#a3aebd' : '#515b69';
+  }
+
+  function showCrumbs() {
+    const path = [];
+    for (let i = state.z; i > 0; i = tree.parent[i]) path.unshift(i);
+    const shown = path.length > 6 ? [...path.slice(0, 2), -1, ...path.slice(-3)] : path;
+    crumbs.hidden = !path.length;
+    reset.disabled = !path.length;
+    crumbs.replaceChildren(el('button', { type: 'button', onclick: () => zoom(0) }, 'All'), ...shown.map((node) => node < 0
+      ? el('span', {}, '…')
+      : el('button', { type: 'button', title: shorten(nameOf(node), 300), onclick: () => zoom(node) }, shorten(tree.frames.short[tree.frame[node]], 40))));
+  }
+
+  function layout() {
+    const height = tree.levels.length * ROW;
+    space.style.height = height + 'px';
+    stage.style.height = (options.fill ? height + 2 : Math.min(height + 2, Math.max(240, innerHeight * 0.62))) + 'px';
+    const ratio = devicePixelRatio || 1;
+    view.width = Math.max(1, stage.clientWidth);
+    view.height = Math.max(1, Math.min(stage.clientHeight, height));
+    canvas.width = Math.round(view.width * ratio);
+    canvas.height = Math.round(view.height * ratio);
+    canvas.style.width = view.width + 'px';
+    canvas.style.height = view.height + 'px';
+    const context = canvas.getContext('2d');
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    view.ratio = ratio;
+    view.image = context.createImageData(canvas.width, canvas.height);
+    view.pixels = new Uint32Array(view.image.data.buffer);
+    view.font = '12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
+    context.font = view.font;
+    view.charWidth = context.measureText('0').width;
+    view.rootName = 'all: ' + formatWeight(tree.total[0], tree.unit);
+    view.up = state.up;
+  }
+
+  function redraw() {
+    if (!frameRequest) frameRequest = requestAnimationFrame(paint);
+  }
+
+  function paint(now) {
+    frameRequest = 0;
+    if (!tree || !view.width) return;
+    if (animation) {
+      const done = Math.min(1, (now - animation.since) / ZOOM_MILLIS);
+      const eased = 1 - (1 - done) ** 3;
+      view.x0 = animation.from[0] + (animation.to[0] - animation.from[0]) * eased;
+      view.x1 = animation.from[1] + (animation.to[1] - animation.from[1]) * eased;
+      if (done === 1) animation = null;
+      else redraw();
+    }
+    view.scroll = stage.scrollTop;
+    view.selected = selected;
+    view.hovered = hovered;
+    view.matched = found && found.matched;
+    const before = performance.now();
+    root.dataset.drawn = drawFlame(canvas.getContext('2d'), tree, view);
+    root.dataset.paintMillis = (performance.now() - before).toFixed(2);
+  }
+
+  function moveTo(node, animated) {
+    const to = [tree.start[node], tree.start[node] + Math.max(tree.total[node], 1e-9)];
+    if (animated && !still.matches) animation = { from: [view.x0, view.x1], to, since: performance.now() };
+    else {
+      animation = null;
+      [view.x0, view.x1] = to;
+    }
+    if (!animated && state.up && node === 0) stage.scrollTop = stage.scrollHeight;
+    reveal(node);
+    redraw();
+  }
+
+  function zoom(node) {
+    // Another tree is on its way: a node of this one would mean nothing there.
+    if (loading) return;
+    state.z = node;
+    selected = node > 0 ? node : -1;
+    writeState({ z: node || '' });
+    showCrumbs();
+    moveTo(node, true);
+    describe(node);
+  }
+
+  // Scrolls the stage, never the page, so that the node's row is seen.
+  function reveal(node) {
+    const depth = tree.depth[node];
+    const top = (state.up ? tree.levels.length - 1 - depth : depth) * ROW;
+    if (top < stage.scrollTop) stage.scrollTop = top - ROW;
+    else if (top + 2 * ROW > stage.scrollTop + stage.clientHeight) stage.scrollTop = top + 3 * ROW - stage.clientHeight;
+  }
+
+  function nameOf(node) {
+    return node === 0 ? 'all' : tree.frames.names[tree.frame[node]];
+  }
+
+  function numbers(node) {
+    const whole = tree.total[0];
+    if (node === 0) return [['Total', formatWeight(whole, tree.unit)], ['Samples', significant(tree.samples[0])]];
+    const value = (weight) => `${formatWeight(weight, tree.unit)} (${formatPercent(weight / whole)})`;
+    return tree.reversed
+      ? [['On top, called this way', value(tree.total[node])], ['Samples', significant(tree.samples[node])]]
+      : [['Total', value(tree.total[node])], ['Self', value(tree.self[node])], ['Samples', significant(tree.samples[node])]];
+  }
+
+  function kindOf(node) {
+    const frame = tree.frame[node];
+    return [node ? ORIGINS[tree.frames.origins[frame]].name : '', KINDS[tree.frames.kinds[frame]]].filter(Boolean).join(', ');
+  }
+
+  function describe(node) {
+    status.replaceChildren(el('b', {}, shorten(nameOf(node), 400)), ' ', [kindOf(node), ...numbers(node).map(([label, value]) => `${label}: ${value}`)].filter(Boolean).join(' · '));
+    copy.disabled = node <= 0;
+  }
+
+  function hover(node, event) {
+    if (node !== hovered) {
+      hovered = node;
+      redraw();
+    }
+    tip.hidden = node < 0;
+    if (node < 0) return;
+    tip.replaceChildren(el('b', {}, shorten(nameOf(node), 300)), el('span', {}, kindOf(node)),
+      el('dl', {}, ...numbers(node).flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, value)])));
+    const x = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
+    const below = event.clientY + 18;
+    tip.style.left = Math.max(8, x) + 'px';
+    tip.style.top = (below + tip.offsetHeight > innerHeight ? Math.max(8, event.clientY - tip.offsetHeight - 10) : below) + 'px';
+  }
+
+  function pointed(event) {
+    const box = canvas.getBoundingClientRect();
+    return nodeAt(tree, view, event.clientX - box.left, event.clientY - box.top);
+  }
+
+  function moved(event) {
+    hover(pointed(event), event);
+  }
+
+  function clicked(event) {
+    const node = pointed(event);
+    if (node >= 0) zoom(node);
+  }
+
+  function runSearch() {
+    found = state.q ? searchTree(tree, state.q) : null;
+    share.textContent = !found ? '' : (found.count
+      ? `${formatPercent(found.weight / tree.total[0])} matched` : 'no match') + (found.literal ? ', as plain text' : '');
+    redraw();
+  }
+
+  function searchFor(query) {
+    state.q = query;
+    writeState({ q: query });
+    runSearch();
+  }
+
+  function searchKey(event) {
+    if (event.key === 'Enter' && found && found.heaviest >= 0) {
+      select(found.heaviest);
+      stage.focus();
+    } else if (event.key === 'Escape') {
+      search.value = '';
+      searchFor('');
+      stage.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function select(node) {
+    selected = node;
+    const outside = tree.start[node] + tree.total[node] <= view.x0 || tree.start[node] >= view.x1;
+    if (outside) zoom(0);
+    selected = node;
+    reveal(node);
+    describe(node);
+    redraw();
+  }
+
+  function heaviestChild(node) {
+    return tree.subtree[node] > 1 ? node + 1 : node;
+  }
+
+  function neighbour(node, step) {
+    const level = tree.levels[tree.depth[node]];
+    const i = level.indexOf(node) + step;
+    const next = level[i];
+    return next === undefined || tree.start[next] >= view.x1 || tree.start[next] + tree.total[next] <= view.x0 ? node : next;
+  }
+
+  function stageKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !tree) return;
+    const at = selected >= 0 ? selected : state.z;
+    const away = state.up ? 'ArrowUp' : 'ArrowDown';
+    const back = state.up ? 'ArrowDown' : 'ArrowUp';
+    if (event.key === away) select(heaviestChild(at));
+    else if (event.key === back) select(Math.max(0, tree.parent[at]));
+    else if (event.key === 'ArrowLeft') select(neighbour(at, -1));
+    else if (event.key === 'ArrowRight') select(neighbour(at, 1));
+    else if (event.key === 'Enter') zoom(at);
+    else if (event.key === 'Home') select(0);
+    else if (event.key === 'c') copyStack();
+    else if (event.key === 'r') set({ rev: !state.rev, z: 0 });
+    else if (event.key === 'Escape') escape();
+    else return;
+    event.preventDefault();
+  }
+
+  function escape() {
+    hover(-1);
+    if (state.z) zoom(0);
+    else if (state.q) {
+      search.value = '';
+      searchFor('');
+    } else select(0);
+  }
+
+  function tabKey(event) {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (!step) return;
+    const kinds = descriptions.map((each) => each.kind);
+    const kind = kinds[(kinds.indexOf(state.kind) + step + kinds.length) % kinds.length];
+    set({ kind, z: 0 }).then((shown) => shown && document.getElementById('flame-tab-' + kind).focus());
+    event.preventDefault();
+  }
+
+  async function copyStack() {
+    const node = selected > 0 ? selected : state.z;
+    if (node <= 0) return;
+    const done = await copyText(stackOf(tree, node).map((name) => 'at ' + name).join('\n'));
+    status.append(done ? ' · stack copied' : ' · the browser refused to copy');
+  }
+
+  function helpDialog() {
+    const keys = [['/', 'search'], ['Enter', 'zoom into the selected frame; in the search field: go to the heaviest match'],
+      ['↑ ↓ ← →', 'walk along callers, callees and neighbours'], ['Esc', 'zoom out, then clear the search'],
+      ['r', 'reverse: callers of the hottest methods'], ['c', 'copy the selected stack'], ['?', 'this list']];
+    const dialog = el('dialog', { class: 'flame-help', 'aria-label': 'Keys' }, el('h2', {}, 'Keys'),
+      el('dl', {}, ...keys.flatMap(([key, what]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, what)])),
+      el('p', {}, 'A wide frame took much: wall time, bytes or processor time of itself and of all that it called. Width counts, order does not.'),
+      el('button', { type: 'button', onclick: () => dialog.close() }, 'Close'));
+    return dialog;
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest && event.target.closest('input, textarea, select');
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !tree) return;
+    if (event.key === '/') {
+      search.focus();
+      search.select();
+      search.scrollIntoView({ block: 'nearest' });
+      event.preventDefault();
+    } else if (event.key === '?' && !help.open) help.showModal();
+  });
+  document.addEventListener('sonde-theme', () => {
+    if (tree) {
+      showLegend();
+      redraw();
+    }
+  });
+  addEventListener('hashchange', () => fromAddress());
+  new ResizeObserver(() => {
+    if (tree && stage.clientWidth) {
+      layout();
+      redraw();
+    }
+  }).observe(stage);
+
+  function fromAddress() {
+    const asked = readState();
+    return set({
+      kind: asked.kind || descriptions[0].kind, q: asked.q || '', z: Number(asked.z) || 0, up: asked.up === '1',
+      rev: asked.rev ? asked.rev === '1' : !!options.reversed, col: asked.col === 'compilation' ? 'compilation' : 'origin',
+    });
+  }
+
+  // Opens a kind with a pattern searched and its heaviest match selected.
+  async function prove(kind, query) {
+    if (!await set({ kind, q: query, z: 0, rev: false })) return 0;
+    if (found && found.heaviest >= 0) select(found.heaviest);
+    return found ? found.count : 0;
+  }
+
+  tip.hidden = true;
+  return { root, start: fromAddress, prove };
+}

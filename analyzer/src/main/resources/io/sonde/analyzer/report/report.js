@@ -1,0 +1,179 @@
+// The report: verdict, findings, flame graphs, memory, methods, recording, rules.
+const report = embedded();
+const STATES = {
+  critical: ['✖', 'Not healthy'], warning: ['▲', 'Needs attention'], healthy: ['✔', 'Healthy'], unknown: ['?', 'Cannot tell'],
+};
+const SEVERITIES = { critical: ['✖', 'Critical'], warning: ['▲', 'Warning'], info: ['i', 'Info'] };
+const drawable = report.flames.some((each) => each.total > 0);
+const flames = drawable ? createFlame(report.flames, { fill: false }) : null;
+const memory = report.memory.heap.length || report.memory.pauses.length ? memorySection(report.memory) : null;
+const sections = [];
+
+function section(id, title, ...content) {
+  const element = el('section', { id: 'section-' + id, 'aria-labelledby': 'title-' + id },
+    el('h2', { id: 'title-' + id, tabindex: -1 }, title), content);
+  sections.push({ id, title, element });
+  return element;
+}
+
+function goTo(id, focus) {
+  const target = sections.find((each) => each.id === id);
+  if (!target) return;
+  writeState({ at: id });
+  target.element.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth', block: 'start' });
+  if (focus) document.getElementById('title-' + id).focus({ preventScroll: true });
+}
+
+// Leads to the frame in the flame graph that proves a finding.
+async function prove(place) {
+  await flames.prove(place.kind, exactly(place.class ? place.class + '.' + place.method : place.method));
+  goTo('flames', true);
+}
+
+function placeLink(place, words) {
+  const name = place.class ? place.class + '.' + place.method : place.method;
+  if (!place.kind || !flames) return null;
+  return el('button', { type: 'button', class: 'proof', 'aria-label': `${words}: ${shorten(name, 200)}`, onclick: () => prove(place) }, words);
+}
+
+function codeOf(place) {
+  const short = place.class.slice(place.class.lastIndexOf('.') + 1);
+  return el('code', { title: shorten(place.class, 300) }, shorten((short ? short + '.' : '') + place.method, 300) + (place.line > 0 ? ':' + place.line : ''));
+}
+
+function badge(kind, icon, word) {
+  return el('span', { class: 'badge ' + kind }, el('span', { 'aria-hidden': 'true' }, icon + ' '), word);
+}
+
+function impactBar(finding) {
+  if (finding.impact === null) return el('p', { class: 'impact' }, el('span', { class: 'muted' }, 'share unknown'));
+  if (finding.impact === 0) return el('p', { class: 'impact' });
+  const fill = el('i', {});
+  fill.style.width = Math.min(100, Math.max(0, finding.impact * 100)) + '%';
+  return el('p', { class: 'impact' }, el('b', {}, finding.impactText), ' ', el('span', { class: 'muted' }, finding.impactOf),
+    el('span', { class: 'bar ' + finding.severity, 'aria-hidden': 'true' }, fill));
+}
+
+function verdictCard() {
+  const [icon, word] = STATES[report.verdict.state];
+  const first = report.findings.find((each) => each.severity !== 'info');
+  const place = first && first.location[0];
+  return el('section', { class: 'verdict ' + report.verdict.state, 'aria-label': 'Verdict' },
+    badge(report.verdict.state, icon, word),
+    el('h1', {}, report.verdict.headline),
+    first ? el('dl', { class: 'answers' },
+      el('div', {}, el('dt', {}, 'Explains'), el('dd', { class: 'big' }, first.impactText), el('dd', { class: 'muted' }, first.impact === null ? 'not measured' : first.impactOf)),
+      place ? el('div', {}, el('dt', {}, 'Where'), el('dd', {}, codeOf(place)), el('dd', { class: 'muted' }, shorten(place.class, 200))) : null,
+      el('div', { class: 'wide' }, el('dt', {}, 'What to do'), el('dd', {}, first.recommendation)))
+      : el('p', { class: 'lead' }, report.verdict.detail),
+    el('div', { class: 'actions' }, place ? placeLink(place, 'Show it in the flame graph') : null));
+}
+
+// Text that would squeeze the labels of the whole table stands below its own label instead.
+const LONG_VALUE = 20;
+
+function longEvidence(each) {
+  return each.value.length > LONG_VALUE && !each.threshold;
+}
+
+function longRows(each, id, columns) {
+  return [el('tr', { class: 'above' }, el('th', { scope: 'row', id, colspan: columns }, each.label)),
+    el('tr', {}, el('td', { class: 'long', headers: id, colspan: columns }, each.value))];
+}
+
+function evidenceTable(finding, rank) {
+  if (!finding.evidence.length) return null;
+  const held = finding.evidence.some((each) => each.threshold);
+  return el('table', { class: 'evidence' }, el('caption', {}, 'Evidence'),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Measured'), el('th', { scope: 'col', class: 'number' }, 'Value'),
+      held ? el('th', { scope: 'col', class: 'number' }, 'Threshold') : null)),
+    el('tbody', {}, finding.evidence.map((each, i) => longEvidence(each) ? longRows(each, `evidence-${rank}-${i}`, held ? 3 : 2) : el('tr', {}, el('th', { scope: 'row' }, each.label), el('td', { class: 'number' }, each.value),
+      held ? el('td', { class: 'number' }, each.threshold || '–') : null))));
+}
+
+function findingCard(finding, i) {
+  const [icon, word] = SEVERITIES[finding.severity];
+  return el('article', { class: 'finding ' + finding.severity, id: 'finding-' + (i + 1) },
+    el('header', {}, badge(finding.severity, icon, word), el('h3', {}, `${i + 1}. ${finding.title}`), impactBar(finding)),
+    finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route)) : null,
+    el('p', {}, finding.summary),
+    el('div', { class: 'proofs' },
+      evidenceTable(finding, i + 1),
+      el('div', {},
+        el('h4', {}, 'What to do'), el('p', {}, finding.recommendation),
+        finding.location.length ? [el('h4', {}, 'Where'), el('ol', { class: 'places' }, finding.location.map((place) =>
+          el('li', {}, el('div', {}, codeOf(place), el('span', { class: 'muted package' }, shorten(place.class, 200))),
+            placeLink(place, 'Show'))))] : null)),
+    el('p', { class: 'muted small' }, 'Rule ', el('code', {}, finding.rule)));
+}
+
+function findingsSection() {
+  return section('findings', report.findings.length ? `Findings (${report.findings.length})` : 'Findings',
+    report.findings.length ? report.findings.map(findingCard)
+      : el('p', { class: 'card' }, 'No rule found a problem. The rules below say what they looked at, and which of them lacked data or failed.'));
+}
+
+function methodsSection() {
+  const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
+  return section('methods', `Timed methods (${report.methods.length})`, el('div', { class: 'card' },
+    el('p', { class: 'muted' }, 'Exact call counts; times from the methods that the agent was told to include.'),
+    sortableTable('Timed methods', [
+      { label: 'Method', value: (row) => row.class + '.' + row.method, show: (row) => codeOf({ class: row.class, method: row.method, line: 0 }) },
+      { label: 'Calls', number: true, value: (row) => row.count, show: (row) => significant(row.count) },
+      time('Total', 'total'), time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
+    ], report.methods, 2, 25)));
+}
+
+function recordingSection() {
+  return section('recording', 'Recording', el('div', { class: 'card' },
+    el('dl', { class: 'facts' }, [['Files', report.files.join(', ')], ...report.facts].flatMap(([label, value]) =>
+      [el('dt', {}, label), el('dd', {}, shorten(value, 2000))])),
+    el('h3', {}, 'Quality'),
+    report.quality.length ? el('ul', { class: 'problems' }, report.quality.map((each) =>
+      el('li', {}, each.file ? el('code', {}, each.file) : null, each.file ? ' ' : null, each.what)))
+      : el('p', {}, 'Nothing was lost or had to be estimated.')));
+}
+
+function rulesSection() {
+  const words = { finding: 'Finding', ok: 'OK', 'not-applicable': 'Not applicable', failed: 'Failed' };
+  const order = ['failed', 'finding', 'not-applicable', 'ok'];
+  const rows = report.rules.slice().sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+  return section('rules', `All rules (${report.rules.length})`, el('div', { class: 'card scrolls', tabindex: 0, role: 'region', 'aria-label': 'All rules' },
+    el('table', { class: 'rules' }, el('thead', {}, el('tr', {}, ['Rule', 'Outcome', 'Why'].map((label) => el('th', { scope: 'col' }, label)))),
+      el('tbody', {}, rows.map((each) => el('tr', {}, el('th', { scope: 'row' }, el('code', {}, each.rule)),
+        el('td', {}, el('span', { class: 'outcome outcome-' + each.outcome }, words[each.outcome] || each.outcome)),
+        el('td', {}, each.reason || (each.outcome === 'finding' ? 'See the finding above.' : ''))))))));
+}
+
+const body = el('main', {},
+  verdictCard(),
+  findingsSection(),
+  section('flames', 'Flame graphs', el('div', { class: 'card' }, flames ? flames.root
+    : el('p', {}, 'The recording holds no samples to draw. Record with Sonde’s agent, or with JFR’s execution samples switched on.'))),
+  memory ? section('memory', 'Memory', el('div', { class: 'card' }, memory.element)) : null,
+  report.methods.length ? methodsSection() : null,
+  recordingSection(),
+  rulesSection());
+
+document.getElementById('app').append(
+  el('header', { class: 'top bar' },
+    el('div', { class: 'brand' }, el('b', {}, 'Sonde'), el('span', { class: 'muted' }, shorten(report.files.join(', '), 120))),
+    el('nav', { 'aria-label': 'Sections' }, sections.map((each) =>
+      el('button', { type: 'button', class: 'quiet', onclick: () => goTo(each.id, true) }, each.title.replace(/ \(.*/, '')))),
+    themeButton()),
+  body);
+
+if (memory) {
+  memory.draw();
+  document.addEventListener('sonde-theme', () => memory.draw());
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    if (width !== innerWidth) memory.draw();
+    width = innerWidth;
+  });
+}
+(flames ? flames.start() : Promise.resolve()).then(() => {
+  const at = readState().at;
+  if (at) document.getElementById('section-' + at)?.scrollIntoView({ block: 'start' });
+  document.documentElement.setAttribute('data-ready', '');
+});

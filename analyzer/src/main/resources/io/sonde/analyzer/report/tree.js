@@ -1,0 +1,193 @@
+// The call tree as flat columns in preorder, heaviest child first. No drawing here.
+const KINDS = ['interpreted', 'JIT-compiled', 'inlined', 'C1-compiled', 'native', 'C++', 'kernel', ''];
+const FOLDED = 5;
+// Java, native or kernel code: frames of one name are told apart by it, not by how a method was compiled.
+const FAMILIES = [0, 0, 0, 0, 1, 1, 2, 0];
+
+function decodeTree(bytes, description) {
+  let at = 0;
+  function number() {
+    let value = 0;
+    let factor = 1;
+    for (;;) {
+      const byte = bytes[at++];
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 128;
+    }
+  }
+  function column(Type, count) {
+    const values = new Type(count);
+    for (let i = 0; i < count; i++) values[i] = number();
+    return values;
+  }
+  const text = new TextDecoder();
+  const names = [];
+  for (let i = number(); i > 0; i--) {
+    const length = number();
+    names.push(text.decode(bytes.subarray(at, at + length)));
+    at += length;
+  }
+  const frameCount = number();
+  const classes = column(Uint32Array, frameCount);
+  const methods = column(Uint32Array, frameCount);
+  const kinds = column(Uint8Array, frameCount);
+  const origins = column(Uint8Array, frameCount);
+  const frames = { names: [], short: [], methods: new Uint32Array(frameCount), kinds, origins };
+  const known = new Map();
+  for (let i = 0; i < frameCount; i++) {
+    const owner = names[classes[i]];
+    const method = names[methods[i]];
+    const key = [classes[i], methods[i], FAMILIES[kinds[i]], origins[i] === FOLDED].join();
+    if (!known.has(key)) known.set(key, known.size);
+    frames.methods[i] = known.get(key);
+    frames.names.push(owner ? owner + '.' + method : method);
+    // A generated class ends in a number that says nothing without the name before it.
+    frames.short.push(owner ? owner.match(/[^.]*(\.\d+)?$/)[0] + '.' + method : method);
+  }
+  const size = number();
+  const frame = column(Uint32Array, size);
+  const depth = column(Uint32Array, size);
+  for (let i = 0, last = -1; i < size; i++) last = depth[i] = last + 1 - depth[i];
+  const self = column(Float64Array, size);
+  const samples = column(Float64Array, size);
+  return layOut({ frames, frame, depth, self, selfSamples: samples, unit: description.unit, kind: description.kind });
+}
+
+// Adds parent, total, samples, start, subtree size and the nodes of each level.
+function layOut(tree) {
+  const size = tree.frame.length;
+  const parent = new Int32Array(size).fill(-1);
+  const total = Float64Array.from(tree.self);
+  const samples = Float64Array.from(tree.selfSamples);
+  const subtree = new Int32Array(size).fill(1);
+  const path = [];
+  const counts = [];
+  for (let i = 0; i < size; i++) {
+    const depth = tree.depth[i];
+    if (depth > 0) parent[i] = path[depth - 1];
+    path[depth] = i;
+    counts[depth] = (counts[depth] || 0) + 1;
+  }
+  for (let i = size - 1; i > 0; i--) {
+    total[parent[i]] += total[i];
+    samples[parent[i]] += samples[i];
+    subtree[parent[i]] += subtree[i];
+  }
+  const start = new Float64Array(size);
+  const next = new Float64Array(size);
+  const levels = counts.map((count) => new Int32Array(count));
+  const filled = new Int32Array(counts.length);
+  for (let i = 0; i < size; i++) {
+    if (i > 0) {
+      start[i] = next[parent[i]];
+      next[parent[i]] += total[i];
+    }
+    next[i] = start[i];
+    levels[tree.depth[i]][filled[tree.depth[i]]++] = i;
+  }
+  return Object.assign(tree, { size, parent, total, samples, subtree, start, levels });
+}
+
+// The same samples from the top frame towards the root: who calls a method, merged over all stacks however
+// the method ran; the frame that weighs most gives its kind.
+// Callers whose branch is below this share of the whole are not followed further.
+const FOLLOWED_SHARE = 1e-5;
+
+function reversedTree(tree) {
+  const rows = { frame: [tree.frame[0]], depth: [0], self: [0], samples: [0] };
+  const least = tree.total[0] * FOLLOWED_SHARE;
+  const all = [];
+  for (let i = 1; i < tree.size; i++) if (tree.self[i] > 0) all.push([i, i]);
+  const open = groups(all, 1);
+  while (open.length) {
+    const group = open.pop();
+    const callers = [];
+    let ended = 0;
+    let endedSamples = 0;
+    for (const item of group.items) {
+      const parent = tree.parent[item[1]];
+      if (parent > 0 && group.weight >= least) callers.push([item[0], parent]);
+      else {
+        ended += tree.self[item[0]];
+        endedSamples += tree.selfSamples[item[0]];
+      }
+    }
+    rows.frame.push(group.frame);
+    rows.depth.push(group.depth);
+    rows.self.push(ended);
+    rows.samples.push(endedSamples);
+    open.push(...groups(callers, group.depth + 1));
+  }
+
+  function groups(items, depth) {
+    const byMethod = new Map();
+    for (const item of items) {
+      const frame = tree.frame[item[1]];
+      const method = tree.frames.methods[frame];
+      const weight = tree.self[item[0]];
+      let group = byMethod.get(method);
+      if (!group) byMethod.set(method, (group = { frame, depth, weight: 0, items: [], frames: null }));
+      if (group.frame !== frame && !group.frames) group.frames = new Map([[group.frame, group.weight]]);
+      if (group.frames) group.frames.set(frame, (group.frames.get(frame) || 0) + weight);
+      group.weight += weight;
+      group.items.push(item);
+    }
+    for (const group of byMethod.values()) {
+      if (group.frames) group.frame = [...group.frames].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
+    }
+    return [...byMethod.values()].sort((a, b) => a.weight - b.weight);
+  }
+
+  return layOut({
+    frames: tree.frames, unit: tree.unit, kind: tree.kind, reversed: true,
+    frame: Uint32Array.from(rows.frame), depth: Uint32Array.from(rows.depth),
+    self: Float64Array.from(rows.self), selfSamples: Float64Array.from(rows.samples),
+  });
+}
+
+// Smart case: a pattern without capitals ignores case. What is no regular expression is searched as it stands.
+function pattern(query) {
+  const ignoreCase = !/[A-Z]/.test(query);
+  try {
+    const expression = new RegExp(query, ignoreCase ? 'i' : '');
+    return { test: (name) => expression.test(name), literal: false };
+  } catch (notAnExpression) {
+    return { test: (name) => (ignoreCase ? name.toLowerCase() : name).includes(query), literal: true };
+  }
+}
+
+// The pattern that finds one frame; browsers refuse expressions of enormous names, their beginning will do.
+function exactly(name) {
+  return name.length > 500 ? '^' + literal(name.slice(0, 500)) : '^' + literal(name) + '$';
+}
+
+function literal(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+// Matched weight counts each sample once: below a match no further match is added.
+function searchTree(tree, query) {
+  const { test, literal } = pattern(query);
+  const matched = Uint8Array.from(tree.frames.names, (name, i) =>
+    tree.frames.origins[i] !== FOLDED && test(name) ? 1 : 0);
+  let weight = 0;
+  let heaviest = -1;
+  let count = 0;
+  for (let i = 1; i < tree.size; ) {
+    if (matched[tree.frame[i]]) {
+      weight += tree.total[i];
+      count++;
+      if (heaviest < 0 || tree.total[i] > tree.total[heaviest]) heaviest = i;
+      i += tree.subtree[i];
+    } else i++;
+  }
+  return { matched, weight, heaviest, count, literal };
+}
+
+// Names from a node up to its root frame, the node first.
+function stackOf(tree, node) {
+  const names = [];
+  for (let i = node; i > 0; i = tree.parent[i]) names.push(tree.frames.names[tree.frame[i]]);
+  return tree.reversed ? names.reverse() : names;
+}

@@ -1,0 +1,167 @@
+package io.sonde.analyzer.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.recording.decode.ChunkHeader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Chunks that are damaged in one place: what stands before and behind it is used, the loss told.
+ */
+class DamagedChunksTest {
+  /** Where the header has the chunk's start, which tells chunks apart. */
+  private static final int START_NANOS = 32;
+
+  @TempDir private static Path folder;
+  private static byte[] whole = {};
+  private static Recording undamaged = emptyBefore();
+
+  private static Recording emptyBefore() {
+    return new io.sonde.analyzer.model.RecordingBuilder().build();
+  }
+
+  @BeforeAll
+  static void record() throws IOException {
+    Path file = TestRecordings.small(folder).get(1);
+    whole = Files.readAllBytes(file);
+    undamaged = read(file);
+    assertThat(header().size()).as("one chunk").isEqualTo(whole.length);
+    assertThat(weight(undamaged)).isPositive();
+  }
+
+  @Test
+  void eventOfImpossibleSize_costsWhatFollows() throws IOException {
+    byte[] bytes = whole.clone();
+    int middle = eventAfter(bytes, (firstEvent(bytes) + (int) header().constantPoolOffset()) / 2);
+    Arrays.fill(bytes, middle, middle + 8, (byte) 0xff);
+    Recording recording = read(write(bytes));
+    Quality.Problem problem = damage(recording);
+    assertThat(problem.lostBytes()).isBetween(bytes.length - middle - 1L, (long) bytes.length);
+    assertThat(weight(recording)).isPositive().isLessThan(weight(undamaged));
+  }
+
+  @Test
+  void eventOfNoSize_isNoEndlessLoop() throws IOException {
+    byte[] bytes = whole.clone();
+    bytes[firstEvent(bytes)] = 0;
+    assertThat(damage(read(write(bytes))).lostBytes()).isPositive();
+  }
+
+  @Test
+  void chainOfPoolsThatLeadsNowhere_costsNothingThatWasRead() throws IOException {
+    byte[] bytes = whole.clone();
+    // size, type 1, start, duration, then the distance to the pool before this one.
+    int at = (int) header().constantPoolOffset();
+    for (int field = 0; field < 4; field++) {
+      at = behindNumber(bytes, at);
+    }
+    assertThat(bytes[at]).as("the only pool").isZero();
+    bytes[at] = 5;
+    Recording recording = read(write(bytes));
+    assertThat(damage(recording).what()).contains("constants");
+    assertThat(weight(recording)).isEqualTo(weight(undamaged));
+  }
+
+  @Test
+  void cutConstantPool_losesNamesNotWeight() throws IOException {
+    byte[] bytes = whole.clone();
+    int pool = (int) header().constantPoolOffset();
+    Arrays.fill(bytes, pool + 200, pool + 220, (byte) 0xff);
+    Recording recording = read(write(bytes));
+    assertThat(damage(recording).what()).contains("constants");
+    assertThat(weight(recording)).isPositive();
+  }
+
+  @Test
+  void brokenMetadata_costsThatChunkAlone() throws IOException {
+    byte[] bytes = whole.clone();
+    int metadata = (int) header().metadataOffset();
+    Arrays.fill(bytes, metadata + 12, metadata + 40, (byte) 0xff);
+    Path file = write(bytes);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(UnreadableRecordingException.class)
+        .hasMessageContaining("nothing that can be read");
+
+    byte[] other = whole.clone();
+    ByteBuffer.wrap(other).putLong(START_NANOS, header().startNanos() + 1);
+    Files.write(file, other, StandardOpenOption.APPEND);
+    Recording recording = read(file);
+    assertThat(damage(recording).lostBytes()).isEqualTo(bytes.length);
+    assertThat(weight(recording)).isEqualTo(weight(undamaged));
+  }
+
+  private static Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("damaged.jfr"), bytes);
+  }
+
+  private static Recording read(Path file) throws IOException {
+    return new SondeRecordingReader().read(List.of(file), ReadingProgress.NONE);
+  }
+
+  private static Quality.Problem damage(Recording recording) {
+    List<Quality.Problem> problems =
+        recording.quality().problems().stream()
+            .filter(each -> each.kind() == Quality.Kind.DAMAGED_CHUNK)
+            .toList();
+    assertThat(problems).hasSize(1);
+    return problems.get(0);
+  }
+
+  private static long weight(Recording recording) {
+    @Nullable SampleTable wall = recording.samples().get(SampleKind.WALL);
+    return wall == null ? 0 : wall.totalWeight();
+  }
+
+  private static ChunkHeader header() {
+    return ChunkHeader.parse(ByteBuffer.wrap(whole, 0, ChunkHeader.SIZE));
+  }
+
+  /** async-profiler writes the metadata first. */
+  private static int firstEvent(byte[] bytes) {
+    assertThat(header().metadataOffset()).isEqualTo(ChunkHeader.SIZE);
+    return ChunkHeader.SIZE + (int) number(bytes, ChunkHeader.SIZE);
+  }
+
+  /** Position of the first event at or behind a position. */
+  private static int eventAfter(byte[] bytes, int position) {
+    int at = ChunkHeader.SIZE;
+    while (at < position) {
+      at += (int) number(bytes, at);
+    }
+    return at;
+  }
+
+  private static long number(byte[] bytes, int at) {
+    long value = 0;
+    for (int i = 0; i < 9; i++) {
+      value |= (bytes[at + i] & 0x7fL) << 7 * i;
+      if (bytes[at + i] >= 0) {
+        break;
+      }
+    }
+    return value;
+  }
+
+  private static int behindNumber(byte[] bytes, int at) {
+    int end = at;
+    while (bytes[end] < 0) {
+      end++;
+    }
+    return end + 1;
+  }
+}

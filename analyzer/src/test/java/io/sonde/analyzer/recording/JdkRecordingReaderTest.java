@@ -1,0 +1,9 @@
+package io.sonde.analyzer.recording;
+
+/** The reference reader. */
+class JdkRecordingReaderTest extends RecordingReaderTest {
+  @Override
+  RecordingReader reader() {
+    return new JdkRecordingReader();
+  }
+}

@@ -1,0 +1,102 @@
+package io.sonde.analyzer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.sonde.analyzer.Analyzer;
+import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.recording.ReadingProgress;
+import io.sonde.analyzer.recording.RealRecordings;
+import io.sonde.analyzer.recording.SondeRecordingReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonReportTest {
+  static Stream<Analysis> analyses() {
+    return Stream.of(
+        ReportSamples.shop(),
+        ReportSamples.healthy(),
+        ReportSamples.empty(),
+        ReportSamples.hostile());
+  }
+
+  @ParameterizedTest
+  @MethodSource("analyses")
+  void everyAnalysis_followsTheSchema(Analysis analysis) throws IOException {
+    assertThat(errors(json(analysis))).isEmpty();
+  }
+
+  /** Cut, so that losses are in it too. */
+  @Test
+  void realRecording_followsTheSchema(@TempDir Path folder) throws IOException {
+    Path whole = RealRecordings.jfr(folder.resolve("whole.jfr"));
+    RealRecordings.cut(whole, folder.resolve("cut.jfr"));
+
+    Analysis analysis =
+        new Analyzer(new SondeRecordingReader())
+            .analyze(List.of(whole, folder), ReadingProgress.NONE);
+
+    assertThat(analysis.recording().coverage().eventCounts()).isNotEmpty();
+    assertThat(analysis.recording().quality().problems()).isNotEmpty();
+    assertThat(errors(json(analysis))).isEmpty();
+  }
+
+  @Test
+  void schema_refusesWhatItDoesNotKnow() throws IOException {
+    String wrong = json(ReportSamples.shop()).replace("\"critical\"", "\"terrible\"");
+
+    assertThat(errors(wrong)).isNotEmpty();
+  }
+
+  @Test
+  void shop_carriesNumbersUnitsAndPlaces() throws IOException {
+    JsonNode json = JsonMapper.shared().readTree(json(ReportSamples.shop()));
+
+    JsonNode first = json.get("findings").get(0);
+    assertThat(first.get("rule").asString()).isEqualTo("hot-path");
+    assertThat(first.get("impact").doubleValue()).isEqualTo(0.65);
+    assertThat(first.get("evidence").get(0).get("unit").asString()).isEqualTo("ratio");
+    assertThat(first.get("evidence").get(0).get("threshold").doubleValue()).isEqualTo(0.1);
+    assertThat(first.get("location").get(0).get("class").asString())
+        .isEqualTo("com.shop.pricing.PriceRules");
+    assertThat(json.get("rules")).hasSize(6);
+  }
+
+  @Test
+  void numbersThatAreNotFinite_becomeNull() throws IOException {
+    String text = json(ReportSamples.shop());
+
+    assertThat(text).doesNotContain("NaN").doesNotContain("Infinity");
+    JsonNode quality = JsonMapper.shared().readTree(text).get("findings").get(2);
+    assertThat(quality.get("impact").isNull()).isTrue();
+  }
+
+  private static String json(Analysis analysis) throws IOException {
+    StringBuilder text = new StringBuilder();
+    ReportFormat.JSON.write(analysis, text);
+    return text.toString();
+  }
+
+  private static List<Error> errors(String json) throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Files.readString(Path.of("..", "docs", "findings.schema.json")));
+    return schema.validate(
+        json,
+        InputFormat.JSON,
+        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+  }
+}

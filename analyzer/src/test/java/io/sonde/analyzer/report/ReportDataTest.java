@@ -1,0 +1,49 @@
+package io.sonde.analyzer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.analyzer.finding.Analysis;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportDataTest {
+  private static final int COLLECTIONS = 5000;
+
+  @Test
+  void manyCollections_keepTotalsAndExtremes() {
+    Map<?, ?> memory = memory(ReportSamples.manyCollections(COLLECTIONS));
+
+    assertThat(memory.get("collections")).isEqualTo(COLLECTIONS);
+    // 1 ms each, but one of them, which no fixed step would meet, takes 901 ms.
+    assertThat(memory.get("paused")).isEqualTo((COLLECTIONS + 900) * 1e6);
+    assertThat(memory.get("longest")).isEqualTo(901e6);
+    List<double[]> pauses = points(memory, "pauses");
+    assertThat(pauses).hasSizeBetween(COLLECTIONS / 4, 4000);
+    assertThat(pauses).anySatisfy(pause -> assertThat(pause[1]).isEqualTo(901e6));
+  }
+
+  @Test
+  void manyReadings_keepTheLeastHeapAfterCollections() {
+    List<double[]> heap = points(memory(ReportSamples.manyCollections(COLLECTIONS)), "heap");
+
+    assertThat(heap).hasSizeBetween(COLLECTIONS / 4, 4000);
+    assertThat(heap).allSatisfy(reading -> assertThat(reading[2]).isEqualTo(1));
+    assertThat(heap).anySatisfy(reading -> assertThat(reading[1]).isEqualTo(7 << 20));
+  }
+
+  @Test
+  void readingsBefore_areTheFirstToGo() {
+    List<double[]> heap = points(memory(ReportSamples.manyCollections(3000)), "heap");
+
+    assertThat(heap).hasSize(3000);
+  }
+
+  private static Map<?, ?> memory(Analysis analysis) {
+    return (Map<?, ?>) ReportData.of(analysis, List.of()).get("memory");
+  }
+
+  private static List<double[]> points(Map<?, ?> memory, String name) {
+    return ((List<?>) memory.get(name)).stream().map(double[].class::cast).toList();
+  }
+}

@@ -1,0 +1,213 @@
+package io.sonde.analyzer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report in a real browser. */
+class ReportPageIT {
+  private static ReportBrowser browser;
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = new ReportBrowser();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
+
+  @AfterEach
+  void pageHasNothingToComplain() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static Path shop() {
+    return ReportBrowser.written(
+        directory, "shop.html", out -> ReportFormat.HTML.write(ReportSamples.shop(), out));
+  }
+
+  @Test
+  void shop_allWidthsAndSchemes_lookAtThem() {
+    for (int width : new int[] {1440, 390}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        Page page = browser.open(shop(), width, scheme);
+        String name = "report-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+        ReportBrowser.screenshot(page, name, false);
+        ReportBrowser.screenshot(page, name + "-full", true);
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+        page.context().close();
+      }
+    }
+  }
+
+  @Test
+  void finding_leadsToItsFrameInTheFlameGraph() {
+    Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
+
+    page.getByText("Show it in the flame graph").click();
+    ReportBrowser.await(
+        page, "document.querySelector('.flame-share').textContent.includes('65 %')");
+
+    assertThat(page.inputValue(".flame-search input"))
+        .isEqualTo("^com\\.shop\\.pricing\\.PriceRules\\.matches$");
+    assertThat(page.textContent(".flame-status")).contains("com.shop.pricing.PriceRules.matches");
+    assertThat(page.url()).contains("kind=cpu").contains("at=flames");
+    ReportBrowser.await(
+        page,
+        "Math.abs(document.querySelector('#section-flames').getBoundingClientRect().top) < 200");
+    ReportBrowser.screenshot(page, "report-proof", false);
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.textContent(".flame-share")).isEqualTo("65 % matched");
+    page.context().close();
+  }
+
+  @Test
+  void shop_saysCauseShareAndPlaceFirst() {
+    Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
+
+    assertThat(page.textContent("h1"))
+        .isEqualTo("PriceRules.matches compiles a regular expression on every call");
+    assertThat(page.textContent(".verdict"))
+        .contains("Not healthy", "65 %", "PriceRules.matches:88", "Compile the pattern once");
+    assertThat(page.locator("article.finding").count()).isEqualTo(3);
+    assertThat(page.textContent("article.finding")).contains("Share of CPU time", "10 %");
+    assertThat(page.textContent("#section-rules")).contains("switch on jdk.JavaMonitorEnter");
+    page.context().close();
+  }
+
+  @Test
+  void longEvidence_takesTheWholeWidthBelowItsLabel() {
+    for (int width : new int[] {1440, 390}) {
+      Page page = browser.open(shop(), width, ColorScheme.LIGHT);
+
+      assertThat(page.textContent("#finding-2 .evidence .long")).startsWith("com.shop.session");
+      Object share =
+          page.evaluate(
+              "document.querySelector('#finding-2 .evidence .long').offsetWidth"
+                  + " / document.querySelector('#finding-2 .evidence').offsetWidth");
+      assertThat(((Number) share).doubleValue()).isGreaterThan(0.98);
+      Object lines =
+          page.evaluate(
+              "Math.max(...[...document.querySelectorAll('#finding-2 .evidence tbody th')]"
+                  + ".map(e => e.offsetHeight))");
+      assertThat(((Number) lines).intValue()).isLessThan(45);
+      page.context().close();
+    }
+  }
+
+  @Test
+  void manyCollections_areSummedWhole() {
+    Path file =
+        ReportBrowser.written(
+            directory,
+            "many.html",
+            out -> ReportFormat.HTML.write(ReportSamples.manyCollections(5000), out));
+    Page page = browser.open(file, 1440, ColorScheme.LIGHT);
+
+    assertThat(page.textContent("#section-memory"))
+        .contains("5,000 collections stopped the application for 5.90 s in all, 901 ms")
+        .contains("of neighbours the longest");
+    page.context().close();
+  }
+
+  @Test
+  void methodTable_sortsByEachColumn() {
+    Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
+
+    page.click("#section-methods thead button:has-text('Calls')");
+    assertThat(page.textContent("#section-methods tbody tr th")).isEqualTo("PriceRules.matches");
+    page.click("#section-methods thead button:has-text('Calls')");
+    assertThat(page.textContent("#section-methods tbody tr th"))
+        .isEqualTo("CheckoutService.checkout");
+    assertThat(page.getAttribute("#section-methods th[aria-sort]", "aria-sort"))
+        .isEqualTo("ascending");
+    page.context().close();
+  }
+
+  @Test
+  void navigation_reachesEverySection() {
+    Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
+
+    int links = page.locator(".bar nav button").count();
+    assertThat(links).isEqualTo(6);
+    for (int i = 0; i < links; i++) {
+      page.locator(".bar nav button").nth(i).click();
+    }
+    assertThat(page.url()).contains("at=rules");
+    assertThat(page.evaluate("document.activeElement.id")).isEqualTo("title-rules");
+    page.context().close();
+  }
+
+  @Test
+  void hostileNames_areShownAsText() {
+    Path file =
+        ReportBrowser.written(
+            directory,
+            "hostile.html",
+            out -> ReportFormat.HTML.write(ReportSamples.hostile(), out));
+    for (int width : new int[] {1440, 390}) {
+      Page page = browser.open(file, width, ColorScheme.LIGHT);
+      page.locator(".proof").first().click();
+      ReportBrowser.await(page, "document.querySelector('.flame-share').textContent !== ''");
+
+      assertThat(page.evaluate("window.hacked")).isNull();
+      assertThat(page.locator("img").count()).isZero();
+      assertThat(page.textContent("h1")).contains("</script><img", "\\u202E");
+      assertThat(page.textContent(".flame-share")).isEqualTo("100 % matched");
+      Object overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+      Object height = page.evaluate("document.documentElement.scrollHeight");
+      assertThat(((Number) height).intValue()).isLessThan(15_000);
+      page.evaluate("scrollTo({top: 0, behavior: 'instant'})");
+      ReportBrowser.screenshot(page, "hostile-" + width, true);
+      page.context().close();
+    }
+  }
+
+  @Test
+  void healthyAndEmpty_sayWhatTheyKnow() {
+    Path healthy =
+        ReportBrowser.written(
+            directory,
+            "healthy.html",
+            out -> ReportFormat.HTML.write(ReportSamples.healthy(), out));
+    Page page = browser.open(healthy, 1440, ColorScheme.LIGHT);
+    assertThat(page.textContent(".verdict")).contains("Healthy", "4 of 5 rules");
+    ReportBrowser.screenshot(page, "healthy-1440", false);
+    page.context().close();
+
+    Path empty =
+        ReportBrowser.written(
+            directory, "empty.html", out -> ReportFormat.HTML.write(ReportSamples.empty(), out));
+    page = browser.open(empty, 1440, ColorScheme.DARK);
+    assertThat(page.textContent(".verdict")).contains("Cannot tell");
+    assertThat(page.textContent("#section-flames")).contains("holds no samples");
+    ReportBrowser.screenshot(page, "empty-1440", false);
+    page.context().close();
+  }
+
+  @Test
+  void accessibility_axeFindsNoViolation() {
+    for (int width : new int[] {1440, 390}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        Page page = browser.open(shop(), width, scheme);
+        page.getByText("Show it in the flame graph").click();
+        ReportBrowser.await(page, "document.querySelector('.flame-share').textContent !== ''");
+        assertThat(ReportBrowser.violations(page)).isEmpty();
+        page.context().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.sonde.analyzer.rule.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.analyzer.finding.Finding;
+import io.sonde.analyzer.finding.RuleResult;
+import io.sonde.analyzer.finding.Severity;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.recording.ReadingProgress;
+import io.sonde.analyzer.recording.SondeRecordingReader;
+import io.sonde.analyzer.rule.Rules;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** heap-leak on recordings of real JVMs, with each collector and each JDK at hand. */
+class HeapLeakIT {
+  private static final int SECONDS = 40;
+  private static final List<String> WHAT = List.of("leak", "cache", "array");
+
+  @TempDir private Path folder;
+
+  /** Two collectors at a time: the programs sleep most of the time. */
+  static Stream<Arguments> collectors() {
+    return javaHomes()
+        .flatMap(
+            home ->
+                Stream.of(List.of("G1", "Parallel"), List.of("Serial", "Z"))
+                    .map(collectors -> Arguments.of(home, collectors)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("collectors")
+  void leakFires_cacheThatLevelsAndBigArrayAreSilent(Path home, List<String> collectors)
+      throws Exception {
+    Map<String, Process> programs = new LinkedHashMap<>();
+    for (String collector : collectors) {
+      for (String what : WHAT) {
+        programs.put(what + collector, start(home, collector, what));
+      }
+    }
+    try {
+      for (String program : programs.keySet()) {
+        boolean leaks = program.startsWith("leak");
+        RuleResult result = result(programs, program);
+        if (leaks != result instanceof RuleResult.Found) {
+          // The rule decides at 99 %, so that noise alone may seem to rise, or hide what does.
+          // Twice
+          // in a row it is no noise.
+          String what = WHAT.stream().filter(program::startsWith).findFirst().orElseThrow();
+          programs.put(program, start(home, program.substring(what.length()), what));
+          result = result(programs, program);
+        }
+        if (leaks) {
+          assertLeakIsFound(program, result);
+        } else {
+          assertThat(result).as("%s: %s", program, result).isNotInstanceOf(RuleResult.Found.class);
+        }
+      }
+    } finally {
+      programs.values().forEach(Process::destroyForcibly);
+    }
+  }
+
+  private static void assertLeakIsFound(String program, RuleResult result) {
+    assertThat(result).as("%s: %s", program, result).isInstanceOf(RuleResult.Found.class);
+    Finding finding = ((RuleResult.Found) result).findings().get(0);
+    // 10 entries of 1 kB in each tick of 20 ms, which a busy machine stretches.
+    assertThat(finding.evidence().get(0).value()).as(finding.toString()).isBetween(100e3, 1e6);
+    assertThat(finding.severity()).isGreaterThanOrEqualTo(Severity.WARNING);
+    assertThat(finding.evidence())
+        .anyMatch(each -> each.label().equals("time to exhaustion") && each.value() > 0);
+  }
+
+  private Process start(Path home, String collector, String what) throws IOException {
+    return new ProcessBuilder(
+            home.resolve("bin/java").toString(),
+            "-XX:+Use" + collector + "GC",
+            "-Xmx64m",
+            "-Xmn16m",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:InitiatingHeapOccupancyPercent=20",
+            "-XX:-G1UseAdaptiveIHOP",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HeapProgram.class.getName(),
+            what,
+            String.valueOf(SECONDS),
+            folder.resolve(what + collector + ".jfr").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(what + collector + ".txt").toFile())
+        .start();
+  }
+
+  private RuleResult result(Map<String, Process> programs, String what) throws Exception {
+    Process process = programs.get(what);
+    boolean ended = process.waitFor(SECONDS * 6, TimeUnit.SECONDS);
+    assertThat(ended && process.exitValue() == 0)
+        .as(Files.readString(folder.resolve(what + ".txt")))
+        .isTrue();
+    Path file = folder.resolve(what + ".jfr");
+    Recording recording = new SondeRecordingReader().read(List.of(file), ReadingProgress.NONE);
+    return Rules.evaluate(new HeapLeakRule(), recording);
+  }
+
+  private static Stream<Path> javaHomes() {
+    String second = System.getenv("SONDE_TEST_JDK");
+    Stream<Path> running = Stream.of(Path.of(System.getProperty("java.home")));
+    return second == null || second.isBlank()
+        ? running
+        : Stream.concat(running, Stream.of(new File(second).toPath()));
+  }
+}

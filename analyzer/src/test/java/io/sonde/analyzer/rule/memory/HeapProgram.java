@@ -1,0 +1,88 @@
+package io.sonde.analyzer.rule.memory;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+/**
+ * Runs in a JVM of its own: allocates garbage at a steady rate and keeps what its first argument
+ * says, then writes a recording. Arguments: leak, cache or array; seconds; file.
+ */
+final class HeapProgram {
+  private static final int ENTRY_BYTES = 1000;
+  private static final int TICK_MILLIS = 20;
+  private static final int GARBAGE_PER_TICK = 2_000_000;
+
+  /** 10 entries of 1 kB, fifty times a second, are half a megabyte per second. */
+  private static final int LEAKED_PER_TICK = 10;
+
+  private static final int CACHE_ENTRIES = 5_000;
+
+  private static final Map<Integer, byte[]> SESSIONS = new HashMap<>();
+  private static final Map<Integer, byte[]> CACHE = new HashMap<>();
+  private static final Deque<byte[]> RECENT = new ArrayDeque<>();
+  private static final List<byte[]> BIG = new ArrayList<>();
+  private static byte[] garbage = {};
+  private static int next;
+
+  private HeapProgram() {}
+
+  public static void main(String[] arguments) throws Exception {
+    long seconds = Long.parseLong(arguments[1]);
+    try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+      recording.start();
+      long end = System.nanoTime() + seconds * 1_000_000_000L;
+      long array = System.nanoTime() + seconds * 500_000_000L;
+      Random random = new Random(1);
+      while (System.nanoTime() < end) {
+        churn(random);
+        switch (arguments[0]) {
+          case "leak" -> touchSessions();
+          case "cache" -> fillCache(random);
+          default -> buildArray(System.nanoTime() > array);
+        }
+        Thread.sleep(TICK_MILLIS);
+      }
+      recording.stop();
+      recording.dump(Path.of(arguments[2]));
+    }
+  }
+
+  /** Garbage, some of which lives long enough to be promoted. */
+  private static void churn(Random random) {
+    for (int bytes = 0; bytes < GARBAGE_PER_TICK; bytes += 20_000) {
+      garbage = new byte[20_000];
+      if (random.nextInt(5) == 0) {
+        RECENT.add(garbage);
+      }
+    }
+    while (RECENT.size() > 150) {
+      RECENT.remove();
+    }
+  }
+
+  private static void touchSessions() {
+    for (int i = 0; i < LEAKED_PER_TICK; i++) {
+      SESSIONS.put(next++, new byte[ENTRY_BYTES]);
+    }
+  }
+
+  private static void fillCache(Random random) {
+    for (int i = 0; i < 4 * LEAKED_PER_TICK; i++) {
+      CACHE.put(random.nextInt(CACHE_ENTRIES), new byte[ENTRY_BYTES]);
+    }
+  }
+
+  private static void buildArray(boolean now) {
+    if (now && BIG.isEmpty()) {
+      BIG.add(new byte[15_000_000]);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.sonde.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One {@code sonde demo}, run as a user runs it. */
+record DemoRun(String output, JsonNode analysis, JsonNode load, List<RecordedEvent> agentStates) {
+  private static final long PATIENCE_MINUTES = 8;
+
+  static DemoRun of(ShopCase shop, Path javaHome, Path directory) throws Exception {
+    Path home = Path.of(System.getProperty("sonde.home"));
+    Path json = directory.resolve("findings.json");
+    Path out = directory.resolve("demo.log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                javaHome.resolve("bin/java").toString(),
+                "-Dsonde.home=" + home,
+                "-jar",
+                home.resolve("analyzer/target/sonde.jar").toString(),
+                "demo",
+                "--no-open",
+                "--fault=" + shop.fault(),
+                "--threads=" + shop.threads(),
+                "--json=" + json,
+                "--output=" + directory));
+    if (shop.fixed()) {
+      command.add("--fixed");
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+    Process demo = builder.start();
+    try {
+      assertThat(demo.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    } finally {
+      demo.destroy();
+    }
+    String output = Files.readString(out);
+    assertThat(demo.exitValue()).as(output).isZero();
+    assertThat(directory.resolve("report.html")).isNotEmptyFile();
+    JsonMapper mapper = JsonMapper.shared();
+    return new DemoRun(
+        output,
+        mapper.readTree(json.toFile()),
+        mapper.readTree(load(output)),
+        agentStates(directory.resolve("shop.jfr")));
+  }
+
+  /** The findings that are more than a note. */
+  List<JsonNode> warnings() {
+    return analysis
+        .get("findings")
+        .valueStream()
+        .filter(finding -> !finding.get("severity").asString().equals("info"))
+        .toList();
+  }
+
+  JsonNode firstFinding() {
+    return analysis.get("findings").get(0);
+  }
+
+  private static String load(String output) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith("Load: "))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no line of the load in:\n" + output))
+        .substring("Load: ".length());
+  }
+
+  private static List<RecordedEvent> agentStates(Path recording) throws IOException {
+    return RecordingFile.readAllEvents(recording).stream()
+        .filter(event -> event.getEventType().getName().equals("sonde.AgentState"))
+        .toList();
+  }
+}

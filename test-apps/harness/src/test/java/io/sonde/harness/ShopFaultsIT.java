@@ -1,0 +1,91 @@
+package io.sonde.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Each fault of the shop is named first, with the right class and method; its fixed twin and the
+ * shop without fault give no warning. On the running JDK all cases, three times; on SONDE_TEST_JDK
+ * the demo's own fault, also on virtual threads, and there the healthy shop. {@code
+ * -Dsonde.fault.runs=1} is quicker.
+ */
+class ShopFaultsIT {
+  private static final int RUNS = Integer.getInteger("sonde.fault.runs", 3);
+
+  /** Share of requests that may fail under a fault that overloads the shop. */
+  private static final double TOLERATED_ERRORS = 0.01;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
+  static Stream<Arguments> runs() {
+    Path running = Path.of(System.getProperty("java.home"));
+    Stream<Arguments> all =
+        IntStream.range(0, RUNS)
+            .boxed()
+            .flatMap(run -> ShopCase.ALONE.stream().map(shop -> Arguments.of(shop, running)));
+    String second = System.getenv("SONDE_TEST_JDK");
+    if (second == null) {
+      return all;
+    }
+    return Stream.concat(
+        all,
+        Stream.of(
+                ShopCase.HOT_METHOD,
+                ShopCase.HOT_METHOD.onVirtualThreads(),
+                ShopCase.NONE.onVirtualThreads())
+            .map(shop -> Arguments.of(shop, Path.of(second))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void demo_namesTheFaultAndNothingElse(ShopCase shop, Path javaHome) throws Exception {
+    assertDiagnosis(shop, DemoRun.of(shop, javaHome, directory));
+  }
+
+  static IntStream rounds() {
+    return IntStream.range(0, RUNS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rounds")
+  void demo_namesTheLeak_andNothingInItsTwin(int round) throws Exception {
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    for (ShopCase shop : ShopCase.LEAK_AND_TWIN) {
+      Path own = Files.createDirectory(directory.resolve(shop.fixed() ? "fixed" : "fault"));
+      assertDiagnosis(shop, DemoRun.of(shop, javaHome, own));
+    }
+  }
+
+  private static void assertDiagnosis(ShopCase shop, DemoRun run) {
+    assertThat(run.agentStates()).as("states of the agent").isNotEmpty();
+    assertThat(run.agentStates())
+        .allMatch(state -> state.getLong("suppressedErrors") == 0)
+        .allMatch(state -> state.getInt("failedClasses") == 0);
+    long requests = run.load().get("requests").asLong();
+    assertThat(run.load().get("errors").asDouble())
+        .isLessThanOrEqualTo(requests * TOLERATED_ERRORS);
+    List<JsonNode> warnings = run.warnings();
+    if (shop.healthy()) {
+      assertThat(warnings).as(run.output()).isEmpty();
+    } else {
+      assertThat(warnings).as(run.output()).isNotEmpty();
+      JsonNode first = run.firstFinding();
+      assertThat(first.get("rule").asString()).as(run.output()).isEqualTo(shop.rule());
+      JsonNode place = first.get("location").get(0);
+      assertThat(place.get("class").asString()).as(run.output()).isEqualTo(shop.className());
+      assertThat(place.get("method").asString()).as(run.output()).isEqualTo(shop.methodName());
+    }
+  }
+}

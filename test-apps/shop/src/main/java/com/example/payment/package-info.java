@@ -1,0 +1,2 @@
+/** The payment provider: a second HTTP service that knows the shop by its callback address only. */
+package com.example.payment;

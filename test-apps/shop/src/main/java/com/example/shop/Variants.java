@@ -1,0 +1,48 @@
+package com.example.shop;
+
+import com.example.shop.catalogue.PlainTeasers;
+import com.example.shop.catalogue.SizedTeaserRenderer;
+import com.example.shop.catalogue.TeaserRenderer;
+import com.example.shop.catalogue.Teasers;
+import com.example.shop.pricing.FamilyPricing;
+import com.example.shop.pricing.ListPricing;
+import com.example.shop.pricing.PriceCalculator;
+import com.example.shop.pricing.Pricing;
+import com.example.shop.session.BoundedSessions;
+import com.example.shop.session.NoSessions;
+import com.example.shop.session.SessionStore;
+import com.example.shop.session.Sessions;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Which build of which feature runs. The classes chosen here do not know of each other. */
+@Configuration(proxyBeanMethods = false)
+class Variants {
+  @Bean
+  Pricing pricing(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "hot-method" -> new PriceCalculator();
+      case "hot-method-fixed" -> new FamilyPricing();
+      default -> new ListPricing();
+    };
+  }
+
+  @Bean
+  Teasers teasers(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "allocation-churn" -> new TeaserRenderer();
+      case "allocation-churn-fixed" -> new SizedTeaserRenderer();
+      default -> new PlainTeasers();
+    };
+  }
+
+  @Bean
+  Sessions sessions(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "heap-leak" -> new SessionStore();
+      case "heap-leak-fixed" -> new BoundedSessions();
+      default -> new NoSessions();
+    };
+  }
+}

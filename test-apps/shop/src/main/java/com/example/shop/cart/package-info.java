@@ -1,0 +1,2 @@
+/** Carts and their lines. */
+package com.example.shop.cart;

@@ -1,0 +1,9 @@
+package com.example.shop.catalogue;
+
+/** The description as it is. */
+public final class PlainTeasers implements Teasers {
+  @Override
+  public String render(Product product) {
+    return product.description();
+  }
+}

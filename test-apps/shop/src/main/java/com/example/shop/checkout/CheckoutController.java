@@ -1,0 +1,57 @@
+package com.example.shop.checkout;
+
+import com.example.shop.session.Sessions;
+import java.math.BigDecimal;
+import java.util.NoSuchElementException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class CheckoutController {
+  private final Purchases purchases;
+  private final PaymentClient payments;
+  private final Sessions sessions;
+
+  CheckoutController(Purchases purchases, PaymentClient payments, Sessions sessions) {
+    this.purchases = purchases;
+    this.payments = payments;
+    this.sessions = sessions;
+  }
+
+  @PostMapping("/carts/{cart}/checkout")
+  Receipt checkout(@PathVariable long cart, @RequestHeader("X-Visitor") String visitor) {
+    Purchase purchase = purchases.open(cart);
+    payments.request(purchase.id(), purchase.total());
+    sessions.end(visitor);
+    return receipt(purchase);
+  }
+
+  /** The payment service calls this once the money has come. */
+  @PostMapping("/payments/callback")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void paid(@RequestParam long purchase) {
+    purchases.paid(purchase);
+  }
+
+  @GetMapping("/purchases/{id}")
+  Receipt show(@PathVariable long id) {
+    return receipt(purchases.find(id));
+  }
+
+  @ExceptionHandler(NoSuchElementException.class)
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  void notFound() {}
+
+  private static Receipt receipt(Purchase purchase) {
+    return new Receipt(purchase.id(), purchase.total(), purchase.status());
+  }
+
+  record Receipt(long id, BigDecimal total, String status) {}
+}

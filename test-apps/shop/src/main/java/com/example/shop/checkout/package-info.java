@@ -1,0 +1,2 @@
+/** Purchases and their payment, which the payment service confirms by a call back. */
+package com.example.shop.checkout;

@@ -1,0 +1,2 @@
+/** What the shop remembers of a visitor between two pages. */
+package com.example.shop.session;
