@@ -10,9 +10,11 @@ import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,60 @@ class DamagedChunksTest {
     Recording recording = read(file);
     assertThat(damage(recording).lostBytes()).isEqualTo(bytes.length);
     assertThat(weight(recording)).isEqualTo(weight(undamaged));
+  }
+
+  @Test
+  void fieldOfStackTracesWithTheWrongType_losesNamesNotWeight() throws IOException {
+    for (String field : List.of("truncated", "lineNumber", "method", "frames")) {
+      Recording recording = read(write(withFieldOfType(whole, field, "java.lang.String")));
+      assertThat(weight(recording)).as(field).isEqualTo(weight(undamaged));
+    }
+  }
+
+  /** The class of a field, as the metadata has it, becomes another one. */
+  private static byte[] withFieldOfType(byte[] original, String field, String typeName) {
+    byte[] bytes = original.clone();
+    int at = ChunkHeader.SIZE;
+    // size, type 0, start, duration, metadata's id.
+    for (int skipped = 0; skipped < 5; skipped++) {
+      at = behindNumber(bytes, at);
+    }
+    List<String> strings = new ArrayList<>();
+    int count = (int) number(bytes, at);
+    at = behindNumber(bytes, at);
+    for (int i = 0; i < count; i++) {
+      assertThat(bytes[at]).as("a string in UTF-8").isEqualTo((byte) 3);
+      int length = (int) number(bytes, at + 1);
+      int from = behindNumber(bytes, at + 1);
+      strings.add(new String(bytes, from, length, StandardCharsets.UTF_8));
+      at = from + length;
+    }
+    // A field: ... "name" field "class" id ...; a class: ... "name" class ... "id" id.
+    int fieldName = pair(bytes, at, strings.indexOf("name"), strings.indexOf(field));
+    int fieldClass = next(bytes, fieldName, strings.indexOf("class"));
+    int typeNamed = pair(bytes, at, strings.indexOf("name"), strings.indexOf(typeName));
+    int typeId = next(bytes, typeNamed, strings.indexOf("id"));
+    assertThat(behindNumber(bytes, typeId) - typeId).isEqualTo(1);
+    assertThat(behindNumber(bytes, fieldClass) - fieldClass).isEqualTo(1);
+    bytes[fieldClass] = bytes[typeId];
+    return bytes;
+  }
+
+  /** Behind the first place where these two numbers follow each other. */
+  private static int pair(byte[] bytes, int from, int first, int second) {
+    int at = from;
+    while (number(bytes, at) != first || number(bytes, behindNumber(bytes, at)) != second) {
+      at = behindNumber(bytes, at);
+    }
+    return behindNumber(bytes, behindNumber(bytes, at));
+  }
+
+  private static int next(byte[] bytes, int from, int wanted) {
+    int at = from;
+    while (number(bytes, at) != wanted) {
+      at = behindNumber(bytes, at);
+    }
+    return behindNumber(bytes, at);
   }
 
   private static Path write(byte[] bytes) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,14 @@ class FuzzTest {
       Random random = new Random(SEED + i);
       Files.write(file, mutated(originals, random));
       int mutation = i;
-      read += assertTimeoutPreemptively(LIMIT, () -> outcome(file), () -> "mutation " + mutation);
+      try {
+        read += assertTimeoutPreemptively(LIMIT, () -> outcome(file), () -> "mutation " + mutation);
+      } catch (RuntimeException | AssertionError e) {
+        // The recordings are made anew by each run: only the file itself can be looked at again.
+        Path kept = Path.of("target", "fuzz-" + mutation + ".jfr");
+        Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+        throw new AssertionError(kept + " neither reads nor is refused", e);
+      }
     }
     // Some must be read, some refused: else this tests only one side.
     assertThat(read).isBetween(MUTATIONS / 10, MUTATIONS * 99 / 100);

@@ -116,6 +116,12 @@ public final class Layout {
     return byPath.get(path);
   }
 
+  /** The field of that path, or null where there is none or its bytes are something else. */
+  @Nullable Leaf leaf(String path, Leaf.Kind kind) {
+    Leaf leaf = byPath.get(path);
+    return leaf != null && leaf.kind() == kind ? leaf : null;
+  }
+
   /** Numbers and keys of a row. */
   int numbers() {
     return numbers;

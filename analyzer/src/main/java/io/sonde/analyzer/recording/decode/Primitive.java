@@ -35,7 +35,11 @@ public enum Primitive {
     return BY_NAME.get(typeName);
   }
 
-  /** The value of a number as 64 bits; those of {@code double}, sign-extended for whole numbers. */
+  /**
+   * The value of a number as 64 bits; those of {@code double}, sign-extended for whole numbers.
+   *
+   * @throws DamagedChunkException for a string
+   */
   long read(Cursor in) throws IOException {
     return switch (this) {
       case BOOLEAN -> in.readByte() == 0 ? 0 : 1;
@@ -46,7 +50,7 @@ public enum Primitive {
       case LONG -> in.readLong();
       case FLOAT -> Double.doubleToRawLongBits(in.readFloat());
       case DOUBLE -> Double.doubleToRawLongBits(in.readDouble());
-      case STRING -> throw new IllegalStateException("a string is no number");
+      case STRING -> throw new DamagedChunkException("text where a number should be");
     };
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks the stack traces of a chunk's pool once, without an object for any of them. */
 final class StackTraces {
-  private final Leaf truncated;
+  private final @Nullable Leaf truncated;
   private final Leaf frames;
   private final Layout frame;
   private final Leaf method;
@@ -18,14 +18,14 @@ final class StackTraces {
   private int[] lines = new int[256];
   private long[] kinds = new long[256];
 
-  private StackTraces(Layout layout, Leaf truncated, Leaf frames, Layout frame, Leaf method) {
+  private StackTraces(Layout layout, Leaf frames, Layout frame, Leaf method) {
     this.leaves = layout.leaves();
-    this.truncated = truncated;
+    this.truncated = layout.leaf("truncated", Leaf.Kind.NUMBER);
     this.frames = frames;
     this.frame = frame;
     this.method = method;
-    this.line = frame.leaf("lineNumber");
-    this.kind = frame.leaf("type");
+    this.line = frame.leaf("lineNumber", Leaf.Kind.NUMBER);
+    this.kind = frame.leaf("type", Leaf.Kind.KEY);
   }
 
   /**
@@ -35,14 +35,13 @@ final class StackTraces {
    */
   static void visit(Cursor in, Pools pools, Layout layout, StackVisitor visitor)
       throws IOException {
-    Leaf truncated = layout.leaf("truncated");
-    Leaf frames = layout.leaf("frames");
+    Leaf frames = layout.leaf("frames", Leaf.Kind.LIST);
     Layout frame = frames == null ? null : frames.element();
-    Leaf method = frame == null ? null : frame.leaf("method");
-    if (truncated == null || frames == null || frame == null || method == null) {
+    Leaf method = frame == null ? null : frame.leaf("method", Leaf.Kind.KEY);
+    if (frames == null || frame == null || method == null) {
       throw new DamagedChunkException("stack traces have no frames");
     }
-    StackTraces traces = new StackTraces(layout, truncated, frames, frame, method);
+    StackTraces traces = new StackTraces(layout, frames, frame, method);
     for (Pools.Segment segment : pools.stackTraces()) {
       in.seek(segment.position());
       for (int left = segment.count(); left > 0; left--) {
