@@ -22,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * sentence; none hangs, none throws anything else. The heap of the tests bounds the memory.
  */
 class FuzzTest {
-  private static final int MUTATIONS = 20_000;
+  /** To hunt for longer than a build may take: -Dsonde.fuzz.mutations=1000000. */
+  private static final int MUTATIONS = Integer.getInteger("sonde.fuzz.mutations", 20_000);
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final long SEED = 20_261_125;
+  private static final long SEED = Long.getLong("sonde.fuzz.seed", 20_261_125);
 
   @TempDir private static Path folder;
 

@@ -3,6 +3,7 @@ package io.sonde.agent.recorder;
 import io.sonde.agent.config.RecordingConfig;
 import io.sonde.agent.sampler.AsyncSampler;
 import io.sonde.agent.sampler.SamplerChoice;
+import io.sonde.agent.sampler.SamplerStart;
 import io.sonde.agent.sampler.SamplerUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class RunningRecording {
   private final ProcessPointer pointer;
   private final Recording jfr;
   private final RecordingEvents events;
+  private @Nullable SamplerStart starting;
   private @Nullable AsyncSampler sampler;
 
   private RunningRecording(
@@ -73,7 +75,12 @@ final class RunningRecording {
   private void start() throws IOException {
     RecordingConfig config = settings.recording();
     if (events.session().sampler().usesAsyncProfiler()) {
-      AsyncSampler.loadAhead(settings.sampling(), parts.path());
+      starting =
+          SamplerStart.begin(
+              settings.sampling(),
+              parts.path(),
+              PartsDirectory.SAMPLER_PREFIX,
+              settings.recording().maxAgeNanos());
     }
     jfr.setName(NAME);
     jfr.setToDisk(true);
@@ -86,7 +93,7 @@ final class RunningRecording {
     }
     jfr.start();
     writeState();
-    startSampler();
+    awaitSampler();
     events.register();
     events.session(events.session());
     events.commitClocks();
@@ -96,17 +103,14 @@ final class RunningRecording {
     LeftoverParts.clean(output.getParent(), leftovers, started);
   }
 
-  private void startSampler() {
-    if (!events.session().sampler().usesAsyncProfiler()) {
+  private void awaitSampler() {
+    SamplerStart start = starting;
+    if (start == null) {
       return;
     }
+    starting = null;
     try {
-      sampler =
-          AsyncSampler.start(
-              settings.sampling(),
-              parts.path(),
-              PartsDirectory.SAMPLER_PREFIX,
-              settings.recording().maxAgeNanos());
+      sampler = start.await();
     } catch (SamplerUnavailableException failure) {
       SamplerChoice choice = SamplerChoice.fallback(failure);
       say.accept(choice.reason() + "; JFR's own samplers take over, without wall samples.");
@@ -264,6 +268,10 @@ final class RunningRecording {
   /** The ways out: hooks, sampler, JFR's recording. Parts on disk stay. */
   private void release() {
     events.unregister();
+    if (starting != null) {
+      starting.cancel();
+      starting = null;
+    }
     if (sampler != null) {
       sampler.stop();
       sampler = null;

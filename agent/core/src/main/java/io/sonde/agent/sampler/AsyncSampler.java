@@ -42,33 +42,10 @@ public final class AsyncSampler {
   }
 
   /**
-   * Begins to load the library, which takes a tenth of a second, in a thread of its own; {@link
-   * #start} waits for it, and tells what went wrong.
-   */
-  public static void loadAhead(SamplingConfig config, Path ring) {
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                NativeLibrary.load(libraryDirectories(config, ring));
-              } catch (SamplerUnavailableException | RuntimeException | Error toldByStart) {
-                // start tries again
-              }
-            },
-            "sonde-library",
-            0,
-            false);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  /**
    * @param ring directory for the files, named {@code prefix}N.jfr
    * @param maxAgeNanos how far back the ring must reach, 0 for all
    */
-  public static AsyncSampler start(
-      SamplingConfig config, Path ring, String prefix, long maxAgeNanos)
+  static AsyncSampler start(SamplingConfig config, Path ring, String prefix, long maxAgeNanos)
       throws SamplerUnavailableException {
     if (ring.toString().matches(".*[,%].*")) {
       throw new SamplerUnavailableException("its path may not hold ',' or '%': " + ring, null);
