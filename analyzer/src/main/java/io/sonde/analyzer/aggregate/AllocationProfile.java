@@ -42,13 +42,10 @@ public record AllocationProfile(
 
   /** The class that most bytes below a method went to; empty when samples name none. */
   public Optional<String> mainClass(Place method) {
-    StackTable stacks = recording.stacks();
-    Map<Integer, Boolean> inside = new LinkedHashMap<>();
+    boolean[] inside = stacksWith(new Method(method.className(), method.methodName()));
     Map<Integer, Double> byClass = new LinkedHashMap<>();
-    Method wanted = new Method(method.className(), method.methodName());
     for (int i = 0; i < samples.size(); i++) {
-      if (samples.objectClass(i) >= 0
-          && inside.computeIfAbsent(samples.stack(i), stack -> contains(stacks, stack, wanted))) {
+      if (samples.objectClass(i) >= 0 && inside[samples.stack(i)]) {
         byClass.merge(samples.objectClass(i), (double) samples.weight(i), Double::sum);
       }
     }
@@ -57,12 +54,17 @@ public record AllocationProfile(
         .map(entry -> recording.classNames().get(entry.getKey()));
   }
 
-  private static boolean contains(StackTable stacks, int stack, Method wanted) {
-    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-      if (Method.of(stacks.frame(node)).equals(wanted)) {
-        return true;
-      }
+  private boolean[] stacksWith(Method wanted) {
+    StackTable stacks = recording.stacks();
+    boolean[] isWanted = new boolean[stacks.methodCount()];
+    for (int method = 0; method < isWanted.length; method++) {
+      isWanted[method] = Method.of(stacks.frameOfMethod(method)).equals(wanted);
     }
-    return false;
+    boolean[] result = new boolean[stacks.size()];
+    for (int stack = StackTable.ROOT + 1; stack < result.length; stack++) {
+      result[stack] =
+          result[stacks.parent(stack)] || isWanted[stacks.methodId(stacks.frameId(stack))];
+    }
+    return result;
   }
 }

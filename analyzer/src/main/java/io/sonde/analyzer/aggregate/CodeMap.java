@@ -79,14 +79,12 @@ public final class CodeMap {
   private static CodeOrigin standIn(StackTable stacks, SampleTable samples, CodeOrigin[] origins) {
     double[] weightWith = new double[CodeOrigin.values().length];
     double total = 0;
+    byte[] seen = originsOnStacks(stacks, origins);
     for (int i = 0; i < samples.size(); i++) {
-      boolean[] seen = new boolean[weightWith.length];
-      for (int node = samples.stack(i); node != StackTable.ROOT; node = stacks.parent(node)) {
-        seen[origins[stacks.frameId(node)].ordinal()] = true;
-      }
       total += samples.weight(i);
-      for (int origin = 0; origin < seen.length; origin++) {
-        weightWith[origin] += seen[origin] ? samples.weight(i) : 0;
+      for (int origin = 0; origin < weightWith.length; origin++) {
+        boolean on = (seen[samples.stack(i)] & 1 << origin) != 0;
+        weightWith[origin] += on ? samples.weight(i) : 0;
       }
     }
     double enough = NO_OWN_CODE_RATIO * total;
@@ -94,6 +92,16 @@ public final class CodeMap {
       return CodeOrigin.OWN;
     }
     return weightWith[CodeOrigin.LIBRARY.ordinal()] >= enough ? CodeOrigin.LIBRARY : CodeOrigin.JDK;
+  }
+
+  /** The origins of all frames of each stack, as bits. */
+  private static byte[] originsOnStacks(StackTable stacks, CodeOrigin[] origins) {
+    byte[] seen = new byte[stacks.size()];
+    for (int stack = StackTable.ROOT + 1; stack < seen.length; stack++) {
+      int origin = 1 << origins[stacks.frameId(stack)].ordinal();
+      seen[stack] = (byte) (seen[stacks.parent(stack)] | origin);
+    }
+    return seen;
   }
 
   /** The first three parts of the main class's package, or nothing for launchers. */

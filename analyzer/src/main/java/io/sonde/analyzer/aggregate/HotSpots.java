@@ -1,16 +1,18 @@
 package io.sonde.analyzer.aggregate;
 
-import io.sonde.analyzer.aggregate.OwnPaths.Path;
+import com.carrotsearch.hppc.BitSet;
+import com.carrotsearch.hppc.LongDoubleHashMap;
+import com.carrotsearch.hppc.cursors.LongDoubleCursor;
+import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.StackTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds the own methods that hold an outsized share of a profile. A method's total alone does not
@@ -38,19 +40,26 @@ public final class HotSpots {
 
   private static final int MAX_LIBRARY_FRAMES = 5;
 
-  private final List<Path> paths;
+  private final OwnPaths own;
+  private final List<OwnChain> chains;
   private final StackTable stacks;
-  private final Map<Method, Double> totals = new LinkedHashMap<>();
-  private final Map<Method, Double> charged = new HashMap<>();
+
+  /** Weight by own method, of what it and its callees do and of what it is charged with. */
+  private final double[] totals;
+
+  private final double[] charged;
 
   private HotSpots(OwnPaths own, boolean throughLibrary) {
-    this.paths = own.paths(throughLibrary);
+    this.own = own;
+    this.chains = own.chains(throughLibrary);
     this.stacks = own.stacks();
-    for (Path path : paths) {
-      for (Method method : path.chain()) {
-        totals.merge(method, path.weight(), Double::sum);
+    this.totals = new double[own.methodCount()];
+    this.charged = new double[own.methodCount()];
+    for (OwnChain chain : chains) {
+      for (int i = 0; i < chain.length(); i++) {
+        totals[chain.method(i)] += chain.weight();
       }
-      charged.merge(path.deepest(), path.weight(), Double::sum);
+      charged[chain.deepest()] += chain.weight();
     }
   }
 
@@ -63,201 +72,234 @@ public final class HotSpots {
   /** Own methods whose call into a library makes much work there; heaviest first. */
   public static List<HotSpot> ofLibraryWork(OwnPaths own, double leastWeight) {
     HotSpots search = new HotSpots(own, true);
-    Set<Method> hot = new HashSet<>();
-    search.charged.forEach(
-        (method, weight) -> {
-          if (weight >= leastWeight) {
-            hot.add(method);
-          }
-        });
-    return search.spots(hot);
+    return search.spots(heavy(search.charged, leastWeight));
   }
 
   /** The own method that most own work is charged to, and its weight; empty without own code. */
   public static Optional<Map.Entry<Method, Double>> heaviestOwnWork(OwnPaths own) {
-    return new HotSpots(own, false).charged.entrySet().stream().max(Map.Entry.comparingByValue());
+    double[] charged = new HotSpots(own, false).charged;
+    return IntStream.range(0, charged.length)
+        .filter(method -> charged[method] > 0)
+        .boxed()
+        .max(Comparator.comparingDouble(method -> charged[method]))
+        .map(method -> Map.entry(own.method(method), charged[method]));
   }
 
-  private List<HotSpot> spots(Set<Method> methods) {
-    return methods.stream()
+  private List<HotSpot> spots(BitSet methods) {
+    return ascending(methods).stream()
         .map(this::spot)
         .sorted(Comparator.comparingDouble(HotSpot::weight).reversed())
         .toList();
   }
 
-  private Set<Method> hot(double leastWeight) {
-    Set<Method> heavy = new HashSet<>();
-    totals.forEach(
-        (method, weight) -> {
-          if (weight > 0 && weight >= leastWeight) {
-            heavy.add(method);
-          }
-        });
-    Set<Method> result = new HashSet<>();
-    for (Method method : heavy) {
-      if (!handsOn(method, heavy) && isConcentrated(method)) {
-        result.add(method);
+  private static List<Integer> ascending(BitSet methods) {
+    List<Integer> result = new ArrayList<>();
+    for (int i = methods.nextSetBit(0); i >= 0; i = methods.nextSetBit(i + 1)) {
+      result.add(i);
+    }
+    return result;
+  }
+
+  private static BitSet heavy(double[] weights, double leastWeight) {
+    BitSet result = new BitSet(weights.length);
+    for (int method = 0; method < weights.length; method++) {
+      if (weights[method] > 0 && weights[method] >= leastWeight) {
+        result.set(method);
       }
     }
-    result.removeIf(method -> isPartOfAnother(method, Set.copyOf(result)));
+    return result;
+  }
+
+  private BitSet hot(double leastWeight) {
+    BitSet heavy = heavy(totals, leastWeight);
+    BitSet candidates = new BitSet(totals.length);
+    for (int method : ascending(heavy)) {
+      if (!handsOn(method, heavy) && isConcentrated(method)) {
+        candidates.set(method);
+      }
+    }
+    BitSet result = new BitSet(totals.length);
+    for (int method : ascending(candidates)) {
+      if (!isPartOfAnother(method, candidates)) {
+        result.set(method);
+      }
+    }
     return result;
   }
 
   /** True for a callee of a hot method: the finding on that method names it. */
-  private boolean isPartOfAnother(Method method, Set<Method> hot) {
+  private boolean isPartOfAnother(int method, BitSet hot) {
     double below = 0;
-    for (Path path : paths) {
-      int index = path.chain().indexOf(method);
-      if (index > 0 && path.chain().subList(0, index).stream().anyMatch(hot::contains)) {
-        below += path.weight();
+    for (OwnChain chain : chains) {
+      int index = chain.indexOf(method);
+      boolean belowHot = false;
+      for (int i = 0; i < index && !belowHot; i++) {
+        belowHot = hot.get(chain.method(i));
       }
+      below += belowHot ? chain.weight() : 0;
     }
-    return below >= HANDS_ON_RATIO * totals.get(method);
+    return below >= HANDS_ON_RATIO * totals[method];
   }
 
-  private boolean handsOn(Method method, Set<Method> heavy) {
-    double total = totals.get(method);
-    Map<Method, Double> below = new HashMap<>();
+  private boolean handsOn(int method, BitSet heavy) {
+    double total = totals[method];
+    double[] below = new double[totals.length];
     double belowAny = 0;
-    for (Path path : paths) {
-      int index = path.chain().indexOf(method);
-      if (index < 0) {
-        continue;
-      }
+    for (OwnChain chain : chains) {
+      int index = chain.indexOf(method);
       boolean any = false;
-      for (Method callee : path.chain().subList(index + 1, path.chain().size())) {
-        if (heavy.contains(callee)) {
-          below.merge(callee, path.weight(), Double::sum);
+      for (int i = index + 1; index >= 0 && i < chain.length(); i++) {
+        if (heavy.get(chain.method(i))) {
+          below[chain.method(i)] += chain.weight();
           any = true;
         }
       }
-      belowAny += any ? path.weight() : 0;
+      belowAny += any ? chain.weight() : 0;
     }
-    boolean toOne = below.values().stream().anyMatch(weight -> weight >= HANDS_ON_RATIO * total);
-    boolean dispatches = charged.getOrDefault(method, 0.0) < DISPATCH_SELF_RATIO * total;
+    boolean toOne = Arrays.stream(below).anyMatch(weight -> weight >= HANDS_ON_RATIO * total);
+    boolean dispatches = charged[method] < DISPATCH_SELF_RATIO * total;
     return toOne || (dispatches && belowAny >= HANDS_ON_RATIO * total);
   }
 
-  private boolean isConcentrated(Method method) {
-    double[] largest =
-        chargedBelow(method).values().stream()
-            .mapToDouble(weight -> -weight)
-            .sorted()
-            .limit(SHARED_BY_AT_MOST)
-            .toArray();
-    double covered = 0;
-    for (double weight : largest) {
-      covered -= weight;
-    }
-    return covered >= HANDS_ON_RATIO * totals.get(method);
-  }
-
-  /** Weight of the method's samples by the deepest own method that they are charged to. */
-  private Map<Method, Double> chargedBelow(Method method) {
-    Map<Method, Double> result = new LinkedHashMap<>();
-    for (Path path : paths) {
-      if (path.chain().contains(method)) {
-        result.merge(path.deepest(), path.weight(), Double::sum);
+  private boolean isConcentrated(int method) {
+    double[] chargedBelow = new double[totals.length];
+    for (OwnChain chain : chains) {
+      if (chain.indexOf(method) >= 0) {
+        chargedBelow[chain.deepest()] += chain.weight();
       }
     }
-    return result;
+    Arrays.sort(chargedBelow);
+    double covered = 0;
+    for (int i = Math.max(0, totals.length - SHARED_BY_AT_MOST); i < totals.length; i++) {
+      covered += chargedBelow[i];
+    }
+    return covered >= HANDS_ON_RATIO * totals[method];
   }
 
-  private HotSpot spot(Method method) {
+  private HotSpot spot(int method) {
     double weight = 0;
     long samples = 0;
-    Map<Place, Double> lines = new LinkedHashMap<>();
-    Map<Place, Double> callers = new LinkedHashMap<>();
-    Map<Method, Map<Place, Double>> callees = new LinkedHashMap<>();
-    List<Path> inside = new ArrayList<>();
-    for (Path path : paths) {
-      int index = path.chain().indexOf(method);
+    Lines lines = new Lines();
+    Lines callers = new Lines();
+    Map<Integer, Lines> callees = new HashMap<>();
+    List<OwnChain> inside = new ArrayList<>();
+    for (OwnChain chain : chains) {
+      int index = chain.indexOf(method);
       if (index < 0) {
         continue;
       }
-      inside.add(path);
-      weight += path.weight();
-      samples += path.samples();
-      lines.merge(place(path, index), path.weight(), Double::sum);
-      if (index > 0) {
-        callers.merge(place(path, index - 1), path.weight(), Double::sum);
-      }
-      if (!path.deepest().equals(method)) {
-        callees
-            .computeIfAbsent(path.deepest(), callee -> new LinkedHashMap<>())
-            .merge(place(path, path.chain().size() - 1), path.weight(), Double::sum);
+      inside.add(chain);
+      weight += chain.weight();
+      samples += chain.samples();
+      boolean hasCallee = chain.deepest() != method;
+      Lines below = callees.computeIfAbsent(chain.deepest(), callee -> new Lines());
+      for (int i = 0; i < chain.size(); i++) {
+        lines.add(method, own.node(chain, index, i), chain.weight(i));
+        if (index > 0) {
+          callers.add(chain.method(index - 1), own.node(chain, index - 1, i), chain.weight(i));
+        }
+        if (hasCallee) {
+          below.add(chain.deepest(), own.deepestNode(chain, i), chain.weight(i));
+        }
       }
     }
     double enough = NAMED_CALLEE_RATIO * weight;
     List<Place> calleePlaces =
         callees.values().stream()
-            .filter(places -> sum(places) >= enough)
-            .sorted(Comparator.comparingDouble(HotSpots::sum).reversed())
-            .map(HotSpots::heaviest)
+            .filter(places -> places.total > 0 && places.total >= enough)
+            .sorted(Comparator.comparingDouble((Lines places) -> places.total).reversed())
+            .map(Lines::heaviest)
             .toList();
     double dominant = DOMINANT_RATIO * weight;
-    List<Place> callerPlaces = sum(callers) >= dominant ? List.of(heaviest(callers)) : List.of();
+    boolean oneCaller = callers.total > 0 && callers.total >= dominant;
     return new HotSpot(
-        heaviest(lines),
+        lines.heaviest(),
         weight,
         samples,
         calleePlaces,
         dominantFrames(inside, dominant),
-        callerPlaces);
+        oneCaller ? List.of(callers.heaviest()) : List.of());
   }
 
-  private Place place(Path path, int index) {
-    Method method = path.chain().get(index);
-    int line = stacks.frame(path.nodes().get(index)).line();
-    return new Place(method.className(), method.name(), line);
-  }
+  /** Weight by line of own methods. */
+  private final class Lines {
+    private final LongDoubleHashMap weights = new LongDoubleHashMap();
+    private double total;
 
-  /** Follows the frames above the deepest own frame while one holds the larger half. */
-  private List<Place> dominantFrames(List<Path> inside, double dominant) {
-    List<Place> result = new ArrayList<>();
-    List<Map.Entry<List<Integer>, Double>> rest = new ArrayList<>();
-    for (Path path : inside) {
-      List<Integer> above = new ArrayList<>();
-      for (int node = path.stack(); node != path.deepestNode(); node = stacks.parent(node)) {
-        above.add(0, stacks.frameId(node));
-      }
-      rest.add(Map.entry(above, path.weight()));
+    private void add(int method, int node, double weight) {
+      weights.addTo((long) method << Integer.SIZE | stacks.frame(node).line(), weight);
+      total += weight;
     }
-    for (int depth = 0; result.size() < MAX_LIBRARY_FRAMES; depth++) {
-      Map<Method, Map<Place, Double>> next = new LinkedHashMap<>();
-      for (Map.Entry<List<Integer>, Double> each : rest) {
-        if (each.getKey().size() > depth) {
-          Place frame = Place.of(stacks.frameById(each.getKey().get(depth)));
-          next.computeIfAbsent(
-                  new Method(frame.className(), frame.methodName()), any -> new LinkedHashMap<>())
-              .merge(frame, each.getValue(), Double::sum);
-        }
+
+    private Place heaviest() {
+      long key = heaviestKey(weights);
+      Method method = own.method((int) (key >>> Integer.SIZE));
+      return new Place(method.className(), method.name(), (int) key);
+    }
+  }
+
+  /** Of equally heavy keys the smallest, so that the same samples always name the same place. */
+  private static long heaviestKey(LongDoubleHashMap weights) {
+    long result = Long.MAX_VALUE;
+    double most = Double.NEGATIVE_INFINITY;
+    for (LongDoubleCursor each : weights) {
+      if (each.value > most || (each.value == most && each.key < result)) {
+        result = each.key;
+        most = each.value;
       }
-      Map.Entry<Method, Map<Place, Double>> best =
-          next.entrySet().stream()
-              .max(Comparator.comparingDouble(entry -> sum(entry.getValue())))
-              .orElse(null);
-      if (best == null || sum(best.getValue()) < dominant) {
-        return result;
-      }
-      result.add(heaviest(best.getValue()));
-      int at = depth;
-      rest.removeIf(each -> each.getKey().size() <= at || !matches(each.getKey(), at, best));
     }
     return result;
   }
 
-  private boolean matches(
-      List<Integer> frames, int depth, Map.Entry<Method, Map<Place, Double>> chosen) {
-    Place frame = Place.of(stacks.frameById(frames.get(depth)));
-    return chosen.getKey().equals(new Method(frame.className(), frame.methodName()));
+  /** The frames of a stack above its deepest own frame, callers first. */
+  private record Above(int[] frames, double weight) {}
+
+  /** Follows the frames above the deepest own frame while one holds the larger half. */
+  private List<Place> dominantFrames(List<OwnChain> inside, double dominant) {
+    List<Place> result = new ArrayList<>();
+    List<Above> rest = new ArrayList<>();
+    for (OwnChain chain : inside) {
+      for (int i = 0; i < chain.size(); i++) {
+        rest.add(above(chain.stack(i), own.deepestNode(chain, i), chain.weight(i)));
+      }
+    }
+    for (int depth = 0; result.size() < MAX_LIBRARY_FRAMES; depth++) {
+      int at = depth;
+      rest.removeIf(each -> each.frames.length <= at);
+      double[] byMethod = new double[stacks.methodCount()];
+      for (Above each : rest) {
+        byMethod[stacks.methodId(each.frames[at])] += each.weight;
+      }
+      int best = heaviest(byMethod);
+      if (rest.isEmpty() || byMethod[best] < dominant) {
+        return result;
+      }
+      rest.removeIf(each -> stacks.methodId(each.frames[at]) != best);
+      LongDoubleHashMap lines = new LongDoubleHashMap();
+      rest.forEach(each -> lines.addTo(stacks.frameById(each.frames[at]).line(), each.weight));
+      Frame frame = stacks.frameOfMethod(best);
+      result.add(new Place(frame.className(), frame.methodName(), (int) heaviestKey(lines)));
+    }
+    return result;
   }
 
-  private static Place heaviest(Map<Place, Double> places) {
-    return places.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  private Above above(int stack, int deepestOwn, double weight) {
+    int length = 0;
+    for (int node = stack; node != deepestOwn; node = stacks.parent(node)) {
+      length++;
+    }
+    int[] frames = new int[length];
+    for (int node = stack; node != deepestOwn; node = stacks.parent(node)) {
+      frames[--length] = stacks.frameId(node);
+    }
+    return new Above(frames, weight);
   }
 
-  private static double sum(Map<Place, Double> places) {
-    return places.values().stream().mapToDouble(Double::doubleValue).sum();
+  private static int heaviest(double[] weights) {
+    int best = 0;
+    for (int i = 1; i < weights.length; i++) {
+      best = weights[i] > weights[best] ? i : best;
+    }
+    return best;
   }
 }

@@ -5,9 +5,8 @@ import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.profile.CallTree.SampleFilter;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,85 +19,102 @@ import java.util.Map;
  * decides how often they run.
  */
 public final class OwnPaths {
+  private static final int NONE = -1;
+
   private final CodeMap code;
   private final StackTable stacks;
-  private final List<Path> paths = new ArrayList<>();
+
+  /** Own methods by their number here, which is not the stack table's: lambdas have none. */
+  private final List<Method> methods = new ArrayList<>();
+
+  private final int[] ownMethods;
+  private final List<OwnChain> chains = new ArrayList<>();
   private double totalWeight;
   private double squares;
   private long samples;
 
-  private OwnPaths(Recording recording, CodeMap code) {
-    this.stacks = recording.stacks();
+  private OwnPaths(StackTable stacks, CodeMap code) {
+    this.stacks = stacks;
     this.code = code;
-  }
-
-  /**
-   * One distinct stack below own code.
-   *
-   * @param chain own methods, root first; a method that occurs again counts where it occurs first
-   * @param nodes stack nodes of the chain's methods, for their lines
-   * @param stack the whole stack
-   * @param throughLibrary true when library code does the work above the deepest own method
-   */
-  record Path(
-      List<Method> chain,
-      List<Integer> nodes,
-      int stack,
-      boolean throughLibrary,
-      double weight,
-      long samples) {
-    Method deepest() {
-      return chain.get(chain.size() - 1);
-    }
-
-    int deepestNode() {
-      return nodes.get(nodes.size() - 1);
+    this.ownMethods = new int[stacks.methodCount()];
+    Arrays.fill(ownMethods, NONE);
+    Map<Method, Integer> known = new HashMap<>();
+    for (int frame = 0; frame < stacks.frameCount(); frame++) {
+      int methodId = stacks.methodId(frame);
+      if (code.isOwn(frame) && ownMethods[methodId] == NONE) {
+        Method method = Method.of(stacks.frameById(frame));
+        Integer number = known.get(method);
+        if (number == null) {
+          number = methods.size();
+          known.put(method, number);
+          methods.add(method);
+        }
+        ownMethods[methodId] = number;
+      }
     }
   }
 
   public static OwnPaths of(
       Recording recording, SampleTable table, SampleFilter filter, CodeMap code) {
-    OwnPaths result = new OwnPaths(recording, code);
-    Map<Integer, double[]> byStack = new LinkedHashMap<>();
+    OwnPaths result = new OwnPaths(recording.stacks(), code);
+    double[] weights = new double[recording.stacks().size()];
+    int[] counts = new int[weights.length];
     for (int i = 0; i < table.size(); i++) {
       double weight = table.weight(i);
       if (weight <= 0 || !filter.accepts(table, i)) {
         continue;
       }
-      double[] cell = byStack.computeIfAbsent(table.stack(i), stack -> new double[2]);
-      cell[0] += weight;
-      cell[1]++;
+      weights[table.stack(i)] += weight;
+      counts[table.stack(i)]++;
       result.totalWeight += weight;
       result.squares += weight * weight;
       result.samples++;
     }
-    Map<Integer, Method> methods = new HashMap<>();
-    byStack.forEach((stack, cell) -> result.add(stack, cell[0], (long) cell[1], methods));
+    result.addAll(weights, counts);
     return result;
   }
 
-  private void add(int stack, double weight, long count, Map<Integer, Method> methods) {
-    List<Method> chain = new ArrayList<>();
-    List<Integer> nodes = new ArrayList<>();
-    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-      int frame = stacks.frameId(node);
-      if (code.isOwn(frame)) {
-        chain.add(methods.computeIfAbsent(frame, id -> Method.of(stacks.frameById(id))));
-        nodes.add(node);
+  private void addAll(double[] weights, int[] counts) {
+    OwnTree tree = new OwnTree(stacks, frame -> code.isOwn(frame) ? ownMethod(frame) : NONE);
+    OwnChain[] direct = new OwnChain[tree.size()];
+    OwnChain[] library = new OwnChain[tree.size()];
+    Map<ChainKey, OwnChain> byMethods = new HashMap<>();
+    for (int stack = 0; stack < counts.length; stack++) {
+      int node = tree.node(stack);
+      if (counts[stack] == 0 || node == OwnTree.ROOT) {
+        continue;
       }
+      int callbacks = tree.top(node, method -> methods.get(method).isCallback());
+      boolean throughLibrary = throughLibrary(stack, deepestNode(stack, callbacks));
+      OwnChain[] byNode = throughLibrary ? library : direct;
+      if (byNode[node] == null) {
+        ChainKey key = new ChainKey(tree.chain(node, callbacks), callbacks, throughLibrary);
+        byNode[node] = byMethods.computeIfAbsent(key, this::newChain);
+      }
+      byNode[node].add(stack, weights[stack], counts[stack]);
     }
-    while (chain.size() > 1 && chain.get(0).isCallback()) {
-      chain.remove(0);
-      nodes.remove(0);
+  }
+
+  private OwnChain newChain(ChainKey key) {
+    OwnChain chain = new OwnChain(key.methods, key.callbacks, key.throughLibrary);
+    chains.add(chain);
+    return chain;
+  }
+
+  /** What makes two chains the same. */
+  private record ChainKey(int[] methods, int callbacks, boolean throughLibrary) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ChainKey key
+          && callbacks == key.callbacks
+          && throughLibrary == key.throughLibrary
+          && Arrays.equals(methods, key.methods);
     }
-    if (chain.isEmpty()) {
-      return;
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(methods) + 2 * callbacks + (throughLibrary ? 1 : 0);
     }
-    boolean throughLibrary = throughLibrary(stack, nodes.get(0));
-    Collections.reverse(chain);
-    Collections.reverse(nodes);
-    keepFirstOccurrences(chain, nodes);
-    paths.add(new Path(chain, nodes, stack, throughLibrary, weight, count));
   }
 
   private boolean throughLibrary(int stack, int deepestOwn) {
@@ -111,25 +127,50 @@ public final class OwnPaths {
     return false;
   }
 
-  /** Recursion: the outermost call stands for all, but the deepest method stays last. */
-  private static void keepFirstOccurrences(List<Method> chain, List<Integer> nodes) {
-    Method deepest = chain.get(chain.size() - 1);
-    Map<Method, Integer> first = new LinkedHashMap<>();
-    for (int i = 0; i < chain.size(); i++) {
-      first.putIfAbsent(chain.get(i), nodes.get(i));
-    }
-    int deepestNode = nodes.get(nodes.size() - 1);
-    first.remove(deepest);
-    chain.clear();
-    nodes.clear();
-    chain.addAll(first.keySet());
-    nodes.addAll(first.values());
-    chain.add(deepest);
-    nodes.add(deepestNode);
+  private int ownMethod(int frame) {
+    return ownMethods[stacks.methodId(frame)];
   }
 
-  List<Path> paths(boolean throughLibrary) {
-    return paths.stream().filter(path -> path.throughLibrary == throughLibrary).toList();
+  private int deepestNode(int stack, int callbacks) {
+    int left = callbacks;
+    int node = stack;
+    while (!code.isOwn(stacks.frameId(node)) || left-- > 0) {
+      node = stacks.parent(node);
+    }
+    return node;
+  }
+
+  /** Node of the frame of the chain's deepest method in one of the chain's stacks. */
+  int deepestNode(OwnChain chain, int i) {
+    return deepestNode(chain.stack(i), chain.callbacks());
+  }
+
+  /** Node of the frame that stands for a method of the chain in one of the chain's stacks. */
+  int node(OwnChain chain, int index, int i) {
+    int deepest = deepestNode(chain, i);
+    if (index == chain.length() - 1) {
+      return deepest;
+    }
+    int outermost = deepest;
+    for (int node = deepest; node != StackTable.ROOT; node = stacks.parent(node)) {
+      int frame = stacks.frameId(node);
+      if (code.isOwn(frame) && ownMethod(frame) == chain.method(index)) {
+        outermost = node;
+      }
+    }
+    return outermost;
+  }
+
+  List<OwnChain> chains(boolean throughLibrary) {
+    return chains.stream().filter(chain -> chain.throughLibrary() == throughLibrary).toList();
+  }
+
+  Method method(int number) {
+    return methods.get(number);
+  }
+
+  int methodCount() {
+    return methods.size();
   }
 
   StackTable stacks() {

@@ -6,10 +6,6 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.profile.CallTree.SampleFilter;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Samples of application threads in steady state. Set aside are the JVM's own threads (collector,
@@ -23,33 +19,39 @@ public final class SteadySamples implements SampleFilter {
   /** Nanoseconds after which a service has started; our choice, as is the third of a short run. */
   private static final long LONGEST_START_UP_NANOS = 120_000_000_000L;
 
+  // What a stack says about warm-up.
+  private static final byte NO = 0;
+  private static final byte YES = 1;
+
+  /** Its top Java frame was interpreted: yes if it started, or if it was compiled elsewhere. */
+  private static final byte INTERPRETED = 2;
+
+  private static final int NO_METHOD = -1;
+
   private final StackTable stacks;
   private final ThreadRole[] roles;
   private final boolean keepWarmup;
-  private final Map<Integer, Warmup> warmupByStack = new HashMap<>();
-  private final Set<Integer> visited = new HashSet<>();
-  private final Set<String> compiled = new HashSet<>();
+  private final byte[] warmupOfStack;
+  private final int[] topJavaMethod;
+
+  /** By method: true when samples show it compiled. */
+  private final boolean[] compiled;
+
   private final long startedByNanos;
   private double total;
   private double machine;
   private double warmup;
-
-  /** What a stack says about warm-up. */
-  private enum Warmup {
-    NO,
-    YES,
-    /** Its top Java frame was interpreted: yes if it started, or if it was compiled elsewhere. */
-    INTERPRETED
-  }
 
   private SteadySamples(Recording recording, SampleTable samples, boolean keepWarmup) {
     this.stacks = recording.stacks();
     this.roles = ThreadRole.all(recording);
     this.keepWarmup = keepWarmup;
     this.startedByNanos = recording.startNanos() + startUpNanos(recording);
-    for (int i = 0; i < samples.size(); i++) {
-      noteCompiled(samples.stack(i));
-    }
+    this.warmupOfStack = new byte[stacks.size()];
+    this.topJavaMethod = new int[stacks.size()];
+    this.compiled = new boolean[stacks.methodCount()];
+    readStacks();
+    noteCompiled(samples);
     for (int i = 0; i < samples.size(); i++) {
       double weight = samples.weight(i);
       total += weight;
@@ -93,54 +95,48 @@ public final class SteadySamples implements SampleFilter {
 
   private boolean isWarmup(SampleTable table, int index) {
     int stack = table.stack(index);
-    return switch (warmupByStack.computeIfAbsent(stack, this::warmupOf)) {
-      case NO -> false;
+    return switch (warmupOfStack[stack]) {
       case YES -> true;
-      case INTERPRETED ->
-          table.timeNanos(index) < startedByNanos || compiled.contains(topJavaMethod(stack));
+      case INTERPRETED -> table.timeNanos(index) < startedByNanos || compiled[topJavaMethod[stack]];
+      default -> false;
     };
   }
 
-  private Warmup warmupOf(int stack) {
-    Warmup result = Warmup.NO;
-    boolean topJavaFrame = true;
-    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-      Frame frame = stacks.frame(node);
-      if (!frame.kind().isJava()) {
-        continue;
-      }
-      if (loadsClasses(frame)) {
-        return Warmup.YES;
-      }
-      if (topJavaFrame && frame.kind() == FrameKind.INTERPRETED) {
-        result = Warmup.INTERPRETED;
-      }
-      topJavaFrame = false;
+  /** Each stack from what is known of its caller, which comes before it. */
+  private void readStacks() {
+    boolean[] loads = new boolean[stacks.frameCount()];
+    for (int frame = 0; frame < loads.length; frame++) {
+      loads[frame] = loadsClasses(stacks.frameById(frame));
     }
-    return result;
-  }
-
-  private void noteCompiled(int stack) {
-    for (int node = stack; node != StackTable.ROOT && visited.add(node); ) {
-      Frame frame = stacks.frame(node);
-      if (frame.kind().isJava() && frame.kind() != FrameKind.INTERPRETED) {
-        compiled.add(name(frame));
+    topJavaMethod[StackTable.ROOT] = NO_METHOD;
+    for (int stack = StackTable.ROOT + 1; stack < warmupOfStack.length; stack++) {
+      int caller = stacks.parent(stack);
+      int frame = stacks.frameId(stack);
+      FrameKind kind = stacks.frameById(frame).kind();
+      topJavaMethod[stack] = kind.isJava() ? stacks.methodId(frame) : topJavaMethod[caller];
+      if (warmupOfStack[caller] == YES || (kind.isJava() && loads[frame])) {
+        warmupOfStack[stack] = YES;
+      } else if (kind.isJava()) {
+        warmupOfStack[stack] = kind == FrameKind.INTERPRETED ? INTERPRETED : NO;
+      } else {
+        warmupOfStack[stack] = warmupOfStack[caller];
       }
-      node = stacks.parent(node);
     }
   }
 
-  private String topJavaMethod(int stack) {
-    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-      if (stacks.frame(node).kind().isJava()) {
-        return name(stacks.frame(node));
+  private void noteCompiled(SampleTable samples) {
+    boolean[] sampled = new boolean[stacks.size()];
+    for (int i = 0; i < samples.size(); i++) {
+      sampled[samples.stack(i)] = true;
+    }
+    for (int stack = sampled.length - 1; stack > StackTable.ROOT; stack--) {
+      if (sampled[stack]) {
+        sampled[stacks.parent(stack)] = true;
+        int frame = stacks.frameId(stack);
+        FrameKind kind = stacks.frameById(frame).kind();
+        compiled[stacks.methodId(frame)] |= kind.isJava() && kind != FrameKind.INTERPRETED;
       }
     }
-    return "";
-  }
-
-  private static String name(Frame frame) {
-    return frame.className() + "." + frame.methodName();
   }
 
   private static boolean loadsClasses(Frame frame) {

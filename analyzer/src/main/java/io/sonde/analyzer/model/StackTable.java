@@ -20,12 +20,32 @@ public final class StackTable {
   private final int[] frames;
   private final boolean[] truncated;
   private final List<Frame> frameTable;
+  private final int[] methodIds;
+  private final int[] frameOfMethod;
 
   private StackTable(Builder builder) {
     this.parents = Arrays.copyOf(builder.parents, builder.size);
     this.frames = Arrays.copyOf(builder.frames, builder.size);
     this.truncated = Arrays.copyOf(builder.truncated, builder.size);
     this.frameTable = List.copyOf(builder.frameTable);
+    this.methodIds = new int[frameTable.size()];
+    int[] firstFrames = new int[frameTable.size()];
+    Map<MethodKey, Integer> known = new HashMap<>();
+    for (int i = 0; i < methodIds.length; i++) {
+      int next = known.size();
+      methodIds[i] = known.computeIfAbsent(MethodKey.of(frameTable.get(i)), added -> next);
+      if (methodIds[i] == next) {
+        firstFrames[next] = i;
+      }
+    }
+    this.frameOfMethod = Arrays.copyOf(firstFrames, known.size());
+  }
+
+  /** What frames of one method share, whatever their line and however they ran. */
+  private record MethodKey(String className, String methodName, boolean java) {
+    private static MethodKey of(Frame frame) {
+      return new MethodKey(frame.className(), frame.methodName(), frame.kind().isJava());
+    }
   }
 
   /** Number of nodes, the empty stack included. */
@@ -33,7 +53,7 @@ public final class StackTable {
     return parents.length;
   }
 
-  /** The caller's node; {@link #ROOT} for a root frame. */
+  /** The caller's node, which is the smaller number; {@link #ROOT} for a root frame. */
   public int parent(int stack) {
     return parents[stack];
   }
@@ -54,6 +74,23 @@ public final class StackTable {
 
   public int frameCount() {
     return frameTable.size();
+  }
+
+  /**
+   * Number of a frame's method, from 0 to {@link #methodCount}: frames with the same class and
+   * method have the same, whatever their lines and however they ran.
+   */
+  public int methodId(int frameId) {
+    return methodIds[frameId];
+  }
+
+  public int methodCount() {
+    return frameOfMethod.length;
+  }
+
+  /** One of the method's frames, for its class and name. */
+  public Frame frameOfMethod(int methodId) {
+    return frameTable.get(frameOfMethod[methodId]);
   }
 
   /** True when the recorder cut off frames at the root end of this stack. */

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.profile;
 
+import com.carrotsearch.hppc.LongIntHashMap;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.Recording;
@@ -8,29 +9,60 @@ import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.unit.Unit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of one kind merged by stack trace, root first. Frames merge by class and method; neither
  * lines nor how the code ran tell calls apart here. The weights of all nodes' {@code self} sum to
  * the weight of the samples that the filter let through.
+ *
+ * <p>Nodes are numbers from {@link #ROOT} to {@link #size()}, for a tree may have millions; a node
+ * comes after its parent.
  */
 public final class CallTree {
-  private final SampleKind kind;
-  private final Node root;
-  private final long sampleCount;
+  /** The node above all root frames: no method, the whole weight. */
+  public static final int ROOT = 0;
 
-  private CallTree(SampleKind kind, Node root, long sampleCount) {
+  /** What {@link #firstChild} and {@link #nextSibling} say when there is none. */
+  public static final int NONE = -1;
+
+  private static final FrameKind[] KINDS = FrameKind.values();
+
+  private final SampleKind kind;
+  private final StackTable stacks;
+  private final long sampleCount;
+  private final int size;
+  private final int[] parents;
+  private final int[] methods;
+  private final byte[] kinds;
+  private final long[] self;
+  private final long[] total;
+  private final long[] samples;
+  private final int[] firstChild;
+  private final int[] nextSibling;
+
+  private CallTree(SampleKind kind, Nodes nodes, long sampleCount) {
     this.kind = kind;
-    this.root = root;
+    this.stacks = nodes.stacks;
     this.sampleCount = sampleCount;
+    this.size = nodes.size;
+    this.parents = nodes.parents;
+    this.methods = nodes.methods;
+    this.kinds = nodes.kinds;
+    this.self = nodes.self;
+    this.total = nodes.total;
+    this.samples = nodes.samples;
+    this.firstChild = new int[size];
+    this.nextSibling = new int[size];
+    Arrays.fill(firstChild, NONE);
+    Arrays.fill(nextSibling, NONE);
+    for (int node = size - 1; node > ROOT; node--) {
+      nextSibling[node] = firstChild[parents[node]];
+      firstChild[parents[node]] = node;
+    }
   }
 
   /** Which samples a tree holds: asked with the table and an index. */
@@ -48,40 +80,24 @@ public final class CallTree {
    */
   public static CallTree of(
       Recording recording, SampleTable samples, SampleFilter filter, boolean reversed) {
-    Map<Integer, long[]> weightByStack = new LinkedHashMap<>();
+    StackTable stacks = recording.stacks();
+    long[] weights = new long[stacks.size()];
+    long[] counts = new long[stacks.size()];
     long count = 0;
     for (int i = 0; i < samples.size(); i++) {
       if (filter.accepts(samples, i)) {
-        long[] cell = weightByStack.computeIfAbsent(samples.stack(i), stack -> new long[2]);
-        cell[0] += samples.weight(i);
-        cell[1]++;
+        weights[samples.stack(i)] += samples.weight(i);
+        counts[samples.stack(i)]++;
         count++;
       }
     }
-    Node root = new Node("", "", FrameKind.UNKNOWN);
-    StackTable stacks = recording.stacks();
-    Deque<Integer> path = new ArrayDeque<>();
-    weightByStack.forEach(
-        (stack, cell) -> {
-          path.clear();
-          for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-            if (reversed) {
-              path.addLast(node);
-            } else {
-              path.addFirst(node);
-            }
-          }
-          Node node = root;
-          node.total += cell[0];
-          node.samples += cell[1];
-          for (int each : path) {
-            node = node.child(stacks.frame(each), cell[1]);
-            node.total += cell[0];
-            node.samples += cell[1];
-          }
-          node.self += cell[0];
-        });
-    return new CallTree(samples.kind(), root, count);
+    Nodes nodes = new Nodes(stacks);
+    if (reversed) {
+      nodes.addReversed(weights, counts);
+    } else {
+      nodes.addUpright(weights, counts);
+    }
+    return new CallTree(samples.kind(), nodes, count);
   }
 
   public SampleKind kind() {
@@ -92,114 +108,200 @@ public final class CallTree {
     return kind.unit();
   }
 
-  /** The node above all root frames: no name, the whole weight. */
-  public Node root() {
-    return root;
-  }
-
   public long totalWeight() {
-    return root.total;
+    return total[ROOT];
   }
 
   public long sampleCount() {
     return sampleCount;
   }
 
+  /** Number of nodes, the root included. */
+  public int size() {
+    return size;
+  }
+
+  public int parent(int node) {
+    return parents[node];
+  }
+
+  /** The first of a node's children, in no order that means anything, or {@link #NONE}. */
+  public int firstChild(int node) {
+    return firstChild[node];
+  }
+
+  public int nextSibling(int node) {
+    return nextSibling[node];
+  }
+
+  /** Method of the call, as {@link StackTable#methodId} numbers it; undefined for the root. */
+  public int methodId(int node) {
+    return methods[node];
+  }
+
+  /** A frame with the class and the method of the call; not to be asked of the root. */
+  public Frame frame(int node) {
+    return stacks.frameOfMethod(methods[node]);
+  }
+
+  /** How the code ran in most samples. */
+  public FrameKind kind(int node) {
+    return KINDS[kinds[node]];
+  }
+
+  /** Weight where this frame is on top. */
+  public long self(int node) {
+    return self[node];
+  }
+
+  /** Weight of this call and all that it called. */
+  public long total(int node) {
+    return total[node];
+  }
+
+  /** Samples in this call and all that it called. */
+  public long samples(int node) {
+    return samples[node];
+  }
+
   /** Collapsed stacks, root first: {@code a;b;c} to weight; ';' in names becomes ':'. */
   public Map<String, Long> collapsed() {
     Map<String, Long> result = new LinkedHashMap<>();
-    List<String> path = new ArrayList<>();
-    collapse(root, path, result);
+    String[] names = new String[stacks.methodCount()];
+    Deque<String> path = new ArrayDeque<>();
+    for (int node = 0; node < size; node++) {
+      if (self[node] > 0) {
+        path.clear();
+        for (int at = node; at != ROOT; at = parents[at]) {
+          path.addFirst(name(names, at));
+        }
+        result.merge(String.join(";", path), self[node], Long::sum);
+      }
+    }
     return result;
   }
 
-  private static void collapse(Node node, List<String> path, Map<String, Long> result) {
-    if (node.self > 0) {
-      result.merge(String.join(";", path), node.self, Long::sum);
+  private String name(String[] names, int node) {
+    int method = methods[node];
+    if (names[method] == null) {
+      names[method] = frame(node).displayName().replace(';', ':').replace('\n', ' ');
     }
-    for (Node child : node.children()) {
-      path.add(child.displayName().replace(';', ':').replace('\n', ' '));
-      collapse(child, path, result);
-      path.remove(path.size() - 1);
-    }
+    return names[method];
   }
 
-  /** One call in its context. */
-  public static final class Node {
-    private final String className;
-    private final String methodName;
-    private final Map<Key, Node> children = new HashMap<>();
-    private FrameKind kind;
-    private long @Nullable [] samplesByKind;
-    private long self;
-    private long total;
-    private long samples;
+  /** The columns while they grow. */
+  private static final class Nodes {
+    private static final int UNMIXED = 0;
 
-    private Node(String className, String methodName, FrameKind kind) {
-      this.className = className;
-      this.methodName = methodName;
-      this.kind = kind;
+    private final StackTable stacks;
+    private final LongIntHashMap children = new LongIntHashMap();
+    private int size = 1;
+    private int[] parents = new int[1024];
+    private int[] methods = new int[1024];
+    private byte[] kinds = new byte[1024];
+    private long[] self = new long[1024];
+    private long[] total = new long[1024];
+    private long[] samples = new long[1024];
+
+    /** Where the samples of a node by kind stand, for the few whose code ran in several ways. */
+    private int[] mixed = new int[1024];
+
+    private long[] samplesByKind = new long[64 * KINDS.length];
+    private int mixedNodes = UNMIXED + 1;
+
+    private Nodes(StackTable stacks) {
+      this.stacks = stacks;
+      kinds[ROOT] = (byte) FrameKind.UNKNOWN.ordinal();
     }
 
-    private Node child(Frame frame, long count) {
-      Node child =
-          children.computeIfAbsent(
-              new Key(frame.className(), frame.methodName(), frame.kind().isJava()),
-              key -> new Node(key.className, key.methodName, frame.kind()));
-      child.countKind(frame.kind(), count);
-      return child;
+    /** Sums upwards through the stacks, whose nodes come after their parents, then merges down. */
+    private void addUpright(long[] weights, long[] counts) {
+      long[] totals = weights.clone();
+      for (int stack = totals.length - 1; stack > StackTable.ROOT; stack--) {
+        totals[stacks.parent(stack)] += totals[stack];
+        counts[stacks.parent(stack)] += counts[stack];
+      }
+      add(ROOT, totals[ROOT], counts[ROOT]);
+      self[ROOT] += weights[ROOT];
+      int[] merged = new int[totals.length];
+      for (int stack = StackTable.ROOT + 1; stack < merged.length; stack++) {
+        if (counts[stack] > 0) {
+          int node = child(merged[stacks.parent(stack)], stack, counts[stack]);
+          add(node, totals[stack], counts[stack]);
+          self[node] += weights[stack];
+          merged[stack] = node;
+        }
+      }
     }
 
-    private void countKind(FrameKind seen, long count) {
-      if (samplesByKind == null) {
-        if (seen == kind) {
+    private void addReversed(long[] weights, long[] counts) {
+      for (int stack = 0; stack < weights.length; stack++) {
+        if (counts[stack] == 0) {
+          continue;
+        }
+        int node = ROOT;
+        add(node, weights[stack], counts[stack]);
+        for (int each = stack; each != StackTable.ROOT; each = stacks.parent(each)) {
+          node = child(node, each, counts[stack]);
+          add(node, weights[stack], counts[stack]);
+        }
+        self[node] += weights[stack];
+      }
+    }
+
+    private void add(int node, long weight, long count) {
+      total[node] += weight;
+      samples[node] += count;
+    }
+
+    private int child(int parent, int stack, long count) {
+      int frameId = stacks.frameId(stack);
+      int method = stacks.methodId(frameId);
+      byte kind = (byte) stacks.frameById(frameId).kind().ordinal();
+      long key = (long) parent << Integer.SIZE | method;
+      int at = children.indexOf(key);
+      if (children.indexExists(at)) {
+        int node = children.indexGet(at);
+        countKind(node, kind, count);
+        return node;
+      }
+      if (size == parents.length) {
+        grow();
+      }
+      children.indexInsert(at, key, size);
+      parents[size] = parent;
+      methods[size] = method;
+      kinds[size] = kind;
+      return size++;
+    }
+
+    private void countKind(int node, byte seen, long count) {
+      if (mixed[node] == UNMIXED) {
+        if (seen == kinds[node]) {
           return;
         }
-        samplesByKind = new long[FrameKind.values().length];
-        samplesByKind[kind.ordinal()] = samples;
+        mixed[node] = mixedNodes++;
+        if (mixedNodes * KINDS.length > samplesByKind.length) {
+          samplesByKind = Arrays.copyOf(samplesByKind, 2 * samplesByKind.length);
+        }
+        samplesByKind[mixed[node] * KINDS.length + kinds[node]] = samples[node];
       }
-      samplesByKind[seen.ordinal()] += count;
-      if (samplesByKind[seen.ordinal()] > samplesByKind[kind.ordinal()]) {
-        kind = seen;
+      int base = mixed[node] * KINDS.length;
+      samplesByKind[base + seen] += count;
+      if (samplesByKind[base + seen] > samplesByKind[base + kinds[node]]) {
+        kinds[node] = seen;
       }
     }
 
-    public String className() {
-      return className;
+    private void grow() {
+      int capacity = size * 2;
+      parents = Arrays.copyOf(parents, capacity);
+      methods = Arrays.copyOf(methods, capacity);
+      kinds = Arrays.copyOf(kinds, capacity);
+      self = Arrays.copyOf(self, capacity);
+      total = Arrays.copyOf(total, capacity);
+      samples = Arrays.copyOf(samples, capacity);
+      mixed = Arrays.copyOf(mixed, capacity);
     }
-
-    public String methodName() {
-      return methodName;
-    }
-
-    /** How the code ran in most samples. */
-    public FrameKind kind() {
-      return kind;
-    }
-
-    public String displayName() {
-      return className.isEmpty() ? methodName : className + "." + methodName;
-    }
-
-    public Collection<Node> children() {
-      return children.values();
-    }
-
-    /** Weight where this frame is on top. */
-    public long self() {
-      return self;
-    }
-
-    /** Weight of this call and all that it called. */
-    public long total() {
-      return total;
-    }
-
-    /** Samples in this call and all that it called. */
-    public long samples() {
-      return samples;
-    }
-
-    private record Key(String className, String methodName, boolean java) {}
   }
 }

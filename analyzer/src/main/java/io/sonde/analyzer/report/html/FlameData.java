@@ -1,19 +1,22 @@
 package io.sonde.analyzer.report.html;
 
+import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.IntIntHashMap;
+import com.carrotsearch.hppc.LongArrayList;
+import com.carrotsearch.hppc.procedures.IntProcedure;
+import com.carrotsearch.hppc.procedures.LongProcedure;
+import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.profile.CallTree;
 import io.sonde.analyzer.unit.PrintableText;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call tree packed for the page: a table of names, a table of frames, and the nodes in preorder
@@ -36,167 +39,206 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
   }
 
   static FlameData of(CallTree tree, int maxNodes) {
-    long limit = smallestKept(tree.root(), maxNodes);
-    Columns columns = new Columns();
-    Deque<Visit> open = new ArrayDeque<>();
-    open.push(Visit.of(tree.root(), 0));
-    while (!open.isEmpty()) {
-      Visit visit = open.pop();
-      if (visit.node == null) {
-        columns.add(visit);
-        continue;
-      }
-      long ownSamples = ownSamples(visit.node);
-      List<Visit> kept = new ArrayList<>();
-      if (visit.depth == 0 && ownSamples > 0) {
-        kept.add(new Visit(null, Columns.NO_STACK, 1, visit.node.self(), ownSamples));
-        columns.add(visit.node, 0, 0, 0);
-      } else {
-        columns.add(visit.node, visit.depth, visit.node.self(), ownSamples);
-      }
-      long foldedWeight = 0;
-      long foldedSamples = 0;
-      for (CallTree.Node child : visit.node.children()) {
-        if (child.total() >= limit) {
-          kept.add(Visit.of(child, visit.depth + 1));
-        } else {
-          foldedWeight += child.total();
-          foldedSamples += child.samples();
-        }
-      }
-      if (foldedSamples > 0) {
-        open.push(new Visit(null, Columns.FOLDED, visit.depth + 1, foldedWeight, foldedSamples));
-      }
-      kept.sort(
-          Comparator.comparingLong(Visit::weight)
-              .thenComparing(child -> child.key.displayName(), Comparator.reverseOrder()));
-      kept.forEach(open::push);
-    }
+    Columns columns = new Columns(tree, smallestKept(tree, maxNodes));
+    columns.addAll();
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("kind", tree.kind().id());
     description.put("unit", tree.unit().id());
     description.put("total", tree.totalWeight());
     description.put("samples", tree.sampleCount());
-    description.put("nodes", columns.size());
-    description.put("foldedBelow", limit <= 1 ? 0 : limit / (double) tree.totalWeight());
-    description.put(
-        "foldedShare", tree.totalWeight() == 0 ? 0 : columns.folded / (double) tree.totalWeight());
-    return new FlameData(columns.pack(), description, columns.displayNames());
+    description.put("nodes", columns.size);
+    description.put("foldedBelow", share(columns.limit <= 1 ? 0 : columns.limit, tree));
+    description.put("foldedShare", share(columns.foldedWeight, tree));
+    return new FlameData(columns.pack(), description, Set.copyOf(columns.displayNames));
+  }
+
+  private static double share(long weight, CallTree tree) {
+    return tree.totalWeight() == 0 ? 0 : weight / (double) tree.totalWeight();
   }
 
   /** The least weight that a node needs to be kept, so that at most {@code maxNodes} are. */
-  private static long smallestKept(CallTree.Node root, int maxNodes) {
-    List<Long> totals = new ArrayList<>();
-    Deque<CallTree.Node> open = new ArrayDeque<>(root.children());
-    while (!open.isEmpty()) {
-      CallTree.Node node = open.pop();
-      totals.add(node.total());
-      open.addAll(node.children());
-    }
-    if (totals.size() <= maxNodes) {
+  private static long smallestKept(CallTree tree, int maxNodes) {
+    int nodes = tree.size() - 1;
+    if (nodes <= maxNodes) {
       return 0;
     }
-    totals.sort(Comparator.reverseOrder());
-    return totals.get(maxNodes) + 1;
-  }
-
-  private static long ownSamples(CallTree.Node node) {
-    long own = node.samples();
-    for (CallTree.Node child : node.children()) {
-      own -= child.samples();
-    }
-    return own;
-  }
-
-  /** A node to write, or (null) a leaf that stands for samples without a node of their own. */
-  private record Visit(
-      CallTree.@Nullable Node node, FrameKey key, int depth, long weight, long samples) {
-    static Visit of(CallTree.Node node, int depth) {
-      return new Visit(node, FrameKey.of(node), depth, node.total(), node.samples());
-    }
-  }
-
-  private record FrameKey(String className, String methodName, FrameKind kind) {
-    static FrameKey of(CallTree.Node node) {
-      return new FrameKey(node.className(), node.methodName(), node.kind());
-    }
-
-    String displayName() {
-      return className.isEmpty() ? methodName : className + "." + methodName;
-    }
+    long[] totals = new long[nodes];
+    Arrays.setAll(totals, i -> tree.total(i + 1));
+    Arrays.sort(totals);
+    return totals[nodes - 1 - maxNodes] + 1;
   }
 
   /** The columns while they grow. */
   private static final class Columns {
-    private static final FrameKey FOLDED =
-        new FrameKey("", "(many small calls)", FrameKind.UNKNOWN);
-    private static final FrameKey NO_STACK = new FrameKey("", UNKNOWN, FrameKind.UNKNOWN);
+    private static final String FOLDED_NAME = "(many small calls)";
+    private static final int KINDS = FrameKind.values().length;
+
+    private final CallTree tree;
+    private final long limit;
+
+    /** Stands, behind the tree's nodes, for the samples without a stack. */
+    private final int noStack;
+
     private final Map<String, Integer> names = new LinkedHashMap<>();
-    private final Map<FrameKey, Integer> frames = new LinkedHashMap<>();
-    private final Map<FrameKey, FrameOrigin> origins = new HashMap<>();
-    private final List<long[]> nodes = new ArrayList<>();
+    private final Set<String> displayNames = new HashSet<>();
+    private final List<long[]> frames = new ArrayList<>();
+
+    /** Frame by method and kind. */
+    private final IntIntHashMap frameIndex = new IntIntHashMap();
+
+    private final IntArrayList open = new IntArrayList();
+    private final IntArrayList depths = new IntArrayList();
+    private final IntArrayList frame = new IntArrayList();
+    private final IntArrayList levelsUp = new IntArrayList();
+    private final LongArrayList self = new LongArrayList();
+    private final LongArrayList samples = new LongArrayList();
+    private int size;
     private int lastDepth = -1;
-    private long folded;
+    private int foldedFrame = -1;
+    private long foldedWeight;
 
-    int size() {
-      return nodes.size();
+    private Columns(CallTree tree, long limit) {
+      this.tree = tree;
+      this.limit = limit;
+      this.noStack = tree.size();
     }
 
-    Set<String> displayNames() {
-      return frames.keySet().stream()
-          .map(FrameKey::displayName)
-          .collect(Collectors.toUnmodifiableSet());
+    private void addAll() {
+      boolean stackless = ownSamples(CallTree.ROOT) > 0;
+      row(frame("", "", FrameKind.UNKNOWN, FrameOrigin.NATIVE), 0, 0, 0);
+      openChildren(CallTree.ROOT, 1, stackless);
+      while (!open.isEmpty()) {
+        int node = open.removeLast();
+        int depth = depths.removeLast();
+        if (node < 0) {
+          addFolded(~node, depth);
+        } else if (node == noStack) {
+          int unknown = frame("", UNKNOWN, FrameKind.UNKNOWN, FrameOrigin.NO_STACK);
+          row(unknown, depth, tree.self(CallTree.ROOT), ownSamples(CallTree.ROOT));
+        } else {
+          row(frame(node), depth, tree.self(node), ownSamples(node));
+          openChildren(node, depth + 1, false);
+        }
+      }
     }
 
-    void add(CallTree.Node node, int depth, long self, long samples) {
-      FrameKey key = FrameKey.of(node);
-      origins.computeIfAbsent(key, added -> FrameOrigin.of(node));
-      row(key, depth, self, samples);
+    /** The lightest first, so that the heaviest is taken first; what is folded is taken last. */
+    private void openChildren(int node, int depth, boolean stackless) {
+      List<Integer> kept = new ArrayList<>();
+      boolean folds = false;
+      for (int child = tree.firstChild(node);
+          child != CallTree.NONE;
+          child = tree.nextSibling(child)) {
+        if (tree.total(child) >= limit) {
+          kept.add(child);
+        } else {
+          folds = true;
+        }
+      }
+      if (stackless) {
+        kept.add(noStack);
+      }
+      if (folds) {
+        open(~node, depth);
+      }
+      if (kept.size() > 1) {
+        kept.sort(
+            Comparator.comparingLong(this::weight)
+                .thenComparing(this::displayName, Comparator.reverseOrder()));
+      }
+      kept.forEach(each -> open(each, depth));
     }
 
-    void add(Visit leaf) {
-      boolean isFolded = leaf.key.equals(FOLDED);
-      origins.putIfAbsent(leaf.key, isFolded ? FrameOrigin.FOLDED : FrameOrigin.NO_STACK);
-      folded += isFolded ? leaf.weight : 0;
-      row(leaf.key, leaf.depth, leaf.weight, leaf.samples);
+    private void open(int node, int depth) {
+      open.add(node);
+      depths.add(depth);
     }
 
-    private void row(FrameKey key, int depth, long self, long samples) {
-      int frame = frames.computeIfAbsent(key, added -> frames.size());
-      nodes.add(new long[] {frame, lastDepth + 1 - depth, self, samples});
+    private void addFolded(int parent, int depth) {
+      long weight = 0;
+      long count = 0;
+      for (int child = tree.firstChild(parent);
+          child != CallTree.NONE;
+          child = tree.nextSibling(child)) {
+        if (tree.total(child) < limit) {
+          weight += tree.total(child);
+          count += tree.samples(child);
+        }
+      }
+      if (foldedFrame < 0) {
+        foldedFrame = frame("", FOLDED_NAME, FrameKind.UNKNOWN, FrameOrigin.FOLDED);
+      }
+      foldedWeight += weight;
+      row(foldedFrame, depth, weight, count);
+    }
+
+    private long ownSamples(int node) {
+      long own = tree.samples(node);
+      for (int child = tree.firstChild(node);
+          child != CallTree.NONE;
+          child = tree.nextSibling(child)) {
+        own -= tree.samples(child);
+      }
+      return own;
+    }
+
+    private long weight(int node) {
+      return node == noStack ? tree.self(CallTree.ROOT) : tree.total(node);
+    }
+
+    private String displayName(int node) {
+      return node == noStack ? UNKNOWN : tree.frame(node).displayName();
+    }
+
+    private void row(int frameOfRow, int depth, long selfWeight, long ownSamples) {
+      frame.add(frameOfRow);
+      levelsUp.add(lastDepth + 1 - depth);
+      self.add(selfWeight);
+      samples.add(ownSamples);
       lastDepth = depth;
+      size++;
+    }
+
+    private int frame(int node) {
+      FrameKind kind = tree.kind(node);
+      int key = tree.methodId(node) * KINDS + kind.ordinal();
+      int at = frameIndex.indexOf(key);
+      if (frameIndex.indexExists(at)) {
+        return frameIndex.indexGet(at);
+      }
+      Frame any = tree.frame(node);
+      Frame ofKind = new Frame(any.className(), any.methodName(), 0, kind);
+      int index = frame(any.className(), any.methodName(), kind, FrameOrigin.of(ofKind));
+      frameIndex.put(key, index);
+      return index;
+    }
+
+    private int frame(String className, String methodName, FrameKind kind, FrameOrigin origin) {
+      displayNames.add(new Frame(className, methodName, 0, kind).displayName());
+      frames.add(new long[] {name(className), name(methodName), kind.ordinal(), origin.ordinal()});
+      return frames.size() - 1;
     }
 
     private int name(String text) {
       return names.computeIfAbsent(PrintableText.of(text), added -> names.size());
     }
 
-    String pack() {
-      List<long[]> frameRows = new ArrayList<>();
-      frames.forEach(
-          (key, index) ->
-              frameRows.add(
-                  new long[] {
-                    name(key.className),
-                    name(key.methodName),
-                    key.kind.ordinal(),
-                    origins.get(key).ordinal()
-                  }));
+    private String pack() {
       VarintColumns out = new VarintColumns();
       out.number(names.size());
       names.keySet().forEach(out::text);
-      columns(out, frameRows);
-      columns(out, nodes);
-      return out.packed();
-    }
-
-    private static void columns(VarintColumns out, List<long[]> rows) {
-      out.number(rows.size());
+      out.number(frames.size());
       for (int column = 0; column < 4; column++) {
-        for (long[] row : rows) {
+        for (long[] row : frames) {
           out.number(row[column]);
         }
       }
+      out.number(size);
+      frame.forEach((IntProcedure) out::number);
+      levelsUp.forEach((IntProcedure) out::number);
+      self.forEach((LongProcedure) out::number);
+      samples.forEach((LongProcedure) out::number);
+      return out.packed();
     }
   }
 }

@@ -3,7 +3,6 @@ package io.sonde.analyzer.report.html;
 import io.sonde.analyzer.aggregate.CodeOrigin;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
-import io.sonde.analyzer.profile.CallTree;
 
 /** Whose code a frame is: what its colour says. The order is the code in the page's data. */
 enum FrameOrigin {
@@ -16,11 +15,10 @@ enum FrameOrigin {
   GENERATED,
   NO_STACK;
 
-  static FrameOrigin of(CallTree.Node node) {
-    if (node.kind() == FrameKind.KERNEL) {
+  static FrameOrigin of(Frame frame) {
+    if (frame.kind() == FrameKind.KERNEL) {
       return KERNEL;
     }
-    Frame frame = new Frame(node.className(), node.methodName(), 0, node.kind());
     return switch (CodeOrigin.of(frame)) {
       case OWN -> APPLICATION;
       case LIBRARY -> LIBRARY;
