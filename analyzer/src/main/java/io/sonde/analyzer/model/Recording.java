@@ -23,6 +23,7 @@ public record Recording(
     Map<SampleKind, SampleTable> samples,
     List<GarbageCollection> collections,
     List<GcPause> pauses,
+    List<SystemGcCall> systemGcCalls,
     List<HeapReading> heap,
     List<OldObject> oldObjects,
     List<CpuLoad> cpuLoads,

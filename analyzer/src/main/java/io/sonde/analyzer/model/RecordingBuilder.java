@@ -26,6 +26,7 @@ public final class RecordingBuilder {
   private final List<Chunk> chunks = new ArrayList<>();
   private final List<GarbageCollection> collections = new ArrayList<>();
   private final List<GcPause> pauses = new ArrayList<>();
+  private final List<SystemGcCall> systemGcCalls = new ArrayList<>();
   private final List<HeapReading> heap = new ArrayList<>();
   private final List<OldObject> oldObjects = new ArrayList<>();
   private final List<CpuLoad> cpuLoads = new ArrayList<>();
@@ -91,6 +92,10 @@ public final class RecordingBuilder {
 
   public void pause(GcPause pause) {
     pauses.add(pause);
+  }
+
+  public void systemGcCall(SystemGcCall call) {
+    systemGcCalls.add(call);
   }
 
   public void heap(HeapReading reading) {
@@ -170,6 +175,7 @@ public final class RecordingBuilder {
         Map.copyOf(tables),
         sorted(collections, Comparator.comparingLong(GarbageCollection::startNanos)),
         sorted(pauses, Comparator.comparingLong(GcPause::startNanos)),
+        sorted(systemGcCalls, Comparator.comparingLong(SystemGcCall::startNanos)),
         sorted(heap, Comparator.comparingLong(HeapReading::timeNanos)),
         sorted(oldObjects, Comparator.comparingLong(OldObject::allocationNanos)),
         sorted(cpuLoads, Comparator.comparingLong(CpuLoad::timeNanos)),

@@ -4,6 +4,7 @@ import io.sonde.analyzer.model.GarbageCollection;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.OldObject;
+import io.sonde.analyzer.model.SystemGcCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class GcSinks {
   static void addTo(Map<String, EventSink.Factory> sinks) {
     sinks.put("jdk.GarbageCollection", (chunk, type) -> event -> collection(chunk, event));
     sinks.put("jdk.GCPhasePause", (chunk, type) -> event -> pause(chunk, event));
+    sinks.put("jdk.SystemGC", (chunk, type) -> event -> systemGc(chunk, event));
     sinks.put(ChunkFacts.HEAP_SUMMARY, GcSinks::heap);
     sinks.put("jdk.OldObjectSample", GcSinks::oldObject);
   }
@@ -46,6 +48,12 @@ final class GcSinks {
                 event.startNanos(),
                 event.durationNanos(),
                 event.text("name")));
+  }
+
+  private static void systemGc(ChunkFacts chunk, Event event) {
+    chunk
+        .builder()
+        .systemGcCall(new SystemGcCall(event.startNanos(), event.durationNanos(), event.stack()));
   }
 
   /** async-profiler's own readings are left out: a timer takes them, not the collection's end. */

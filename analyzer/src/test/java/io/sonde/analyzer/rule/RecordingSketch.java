@@ -14,6 +14,7 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.SystemGcCall;
 import io.sonde.analyzer.model.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,16 @@ public final class RecordingSketch {
     builder.event("jdk.GCPhasePause");
     builder.event("jdk.GCHeapSummary");
     return this;
+  }
+
+  /** A call of System.gc() that waits for a full collection. */
+  public RecordingSketch systemGc(double at, double pauseMillis, String stack) {
+    long start = START + nanos(at);
+    int node = builder.stacks().stack(frames(stack));
+    long waited = (long) (pauseMillis * 1e6) + 2_000_000;
+    builder.systemGcCall(new SystemGcCall(start - 1_000_000, waited, node));
+    builder.event("jdk.SystemGC");
+    return collection(at, "G1Full", "System.gc()", pauseMillis, 50 * MB, 20 * MB);
   }
 
   public RecordingSketch young(double at, double pauseMillis, long before, long after) {

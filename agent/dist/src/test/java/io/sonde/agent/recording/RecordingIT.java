@@ -74,6 +74,17 @@ class RecordingIT {
     }
   }
 
+  /** async-profiler warns of each thread that ends too soon, by default on standard output. */
+  @ParameterizedTest
+  @MethodSource("javaHomes")
+  void threadsThatEndAtOnce_leaveTheOutputToTheApplication(Path home) throws Exception {
+    try (RecordedJvm jvm = RecordedJvm.start(home, directory, "", ShortThreadsApp.class)) {
+      assertThat(jvm.awaitExit()).isZero();
+      assertThat(jvm.stdout()).isEqualToIgnoringNewLines("done");
+      assertThat(jvm.stderr().lines()).hasSize(1).first().asString().contains("recording written");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("javaHomes")
   void unloadableLibrary_leavesSamplingToJfr(Path home) throws Exception {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,8 @@ public final class GcLongPauseRule implements Rule {
     GarbageCollection of = byId.get(worst.gcId());
     String cause = of == null ? "unknown" : of.cause();
     String name = of == null ? "A collection" : of.name();
+    Optional<SystemGcCaller> caller =
+        of == null ? Optional.empty() : SystemGcCaller.of(recording, of);
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(
         Evidence.of("longest pause", worst.durationNanos(), Unit.NANOSECONDS, WARNING_NANOS));
@@ -127,9 +130,9 @@ public final class GcLongPauseRule implements Rule {
             + ") took "
             + Formats.nanos(worst.durationNanos())
             + ". Requests that met one waited for its end.",
-        advice(of),
+        caller.map(SystemGcCaller::advice).orElseGet(() -> advice(of)),
         evidence,
-        List.of(),
+        caller.map(SystemGcCaller::locations).orElse(List.of()),
         null,
         worst.startNanos(),
         worst.endNanos());
@@ -145,8 +148,8 @@ public final class GcLongPauseRule implements Rule {
 
   private static String advice(@Nullable GarbageCollection of) {
     if (of != null && of.cause().equals("System.gc()")) {
-      return "Find who calls System.gc(), or make such calls concurrent with"
-          + " -XX:+ExplicitGCInvokesConcurrent.";
+      return "Find who calls System.gc() (jdk.SystemGC tells, from JDK 17 on), or let such calls be"
+          + " concurrent with -XX:+ExplicitGCInvokesConcurrent.";
     }
     if (of != null && CollectionKind.isForMetadata(of)) {
       return "Raise -XX:MetaspaceSize above what the service's classes need.";

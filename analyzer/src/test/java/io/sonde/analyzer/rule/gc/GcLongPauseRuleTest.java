@@ -5,6 +5,7 @@ import static io.sonde.analyzer.rule.RecordingSketch.lasting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.analyzer.finding.Finding;
+import io.sonde.analyzer.finding.Location;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.rule.RecordingSketch;
@@ -44,6 +45,41 @@ class GcLongPauseRuleTest {
     assertThat(evaluate(measured)).isInstanceOf(RuleResult.Ok.class);
     RecordingSketch asked = lasting(60).collection(1, "G1Full", "System.gc()", 3000, MB, MB);
     assertThat(only(asked).recommendation()).contains("System.gc()");
+  }
+
+  @Test
+  void systemGc_namesWhoCalledIt() {
+    Finding finding =
+        only(
+            lasting(60)
+                .systemGc(5, 300, "com.shop.Nightly.run > java.lang.System.gc")
+                .systemGc(
+                    30,
+                    3000,
+                    "java.lang.Thread.run > com.shop.Cache.clear > org.hibernate.Session.clear"
+                        + " > java.lang.System.gc > java.lang.Runtime.gc"));
+    assertThat(finding.location())
+        .containsExactly(new Location("com.shop.Cache", "clear", finding.location().get(0).line()));
+    assertThat(finding.recommendation()).contains("out of com.shop.Cache.clear");
+  }
+
+  @Test
+  void systemGc_forDirectMemoryOrRmi_isTold() {
+    Finding direct =
+        only(
+            lasting(60)
+                .systemGc(
+                    30,
+                    3000,
+                    "com.shop.Export.write > java.nio.ByteBuffer.allocateDirect"
+                        + " > java.nio.Bits.reserveMemory > java.lang.System.gc"));
+    assertThat(direct.recommendation()).contains("com.shop.Export.write", "MaxDirectMemorySize");
+    Finding remote =
+        only(
+            lasting(60)
+                .systemGc(30, 3000, "sun.rmi.transport.GC$Daemon.run > java.lang.System.gc"));
+    assertThat(remote.recommendation()).contains("sun.rmi.dgc.server.gcInterval");
+    assertThat(remote.location().get(0).className()).isEqualTo("sun.rmi.transport.GC$Daemon");
   }
 
   @Test
