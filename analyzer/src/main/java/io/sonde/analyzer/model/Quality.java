@@ -41,6 +41,7 @@ public record Quality(List<Problem> problems, long stackSamples, long truncatedS
     REPEATED_CHUNK,
     SEVERAL_JVMS,
     CLOCK_RESIDUAL,
+    CLOCK_STEP,
     SAMPLER_FALLBACK,
     SETTINGS_CHANGED,
     AGENT_ERRORS,

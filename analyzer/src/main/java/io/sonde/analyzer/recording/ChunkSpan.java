@@ -14,6 +14,12 @@ import io.sonde.analyzer.recording.decode.ChunkHeader;
 record ChunkSpan(long offset, long length, ChunkHeader header, Condition condition, long events) {
   static final long UNKNOWN_EVENTS = -1;
 
+  /** The same chunk at another time. */
+  ChunkSpan at(long startNanos, long durationNanos) {
+    ChunkHeader moved = header.at(startNanos, durationNanos);
+    return new ChunkSpan(offset, length, moved, condition, events);
+  }
+
   enum Condition {
     WHOLE,
     /** Still being written when the process ended or the file was copied. */

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class RecordingPass {
   private final boolean walkAll;
   private final ReadingProgress progress;
   private final long totalBytes;
+  private final Map<InputFile, ChunkScan> scans = new LinkedHashMap<>();
+  private ClockSteps clocks = ClockSteps.of(List.of());
   private long doneBytes;
   private final Set<ChunkIdentity> chunksRead = new HashSet<>();
   private final Set<String> filesWithCopies = new LinkedHashSet<>();
@@ -52,7 +56,12 @@ final class RecordingPass {
       RecordingPass pass = new RecordingPass(facts, chunks, walkAll, progress, total);
       files.refused().forEach(pass::leftOut);
       for (InputFile file : files.files()) {
-        pass.read(file);
+        pass.orLeftOut(file, () -> pass.scan(file));
+      }
+      pass.alignClocks();
+      for (Map.Entry<InputFile, ChunkScan> scanned : pass.scans.entrySet()) {
+        pass.orLeftOut(
+            scanned.getKey(), () -> pass.readChunks(scanned.getKey(), scanned.getValue()));
       }
       pass.requireAnything();
       pass.noteCopies();
@@ -69,11 +78,15 @@ final class RecordingPass {
     }
   }
 
+  /** What is done to one file. */
+  private interface FileTask {
+    void run() throws UnreadableRecordingException;
+  }
+
   /** A file that was named must be readable; one of a folder's may be missing, and is told. */
-  private void read(InputFile file) throws UnreadableRecordingException {
+  private void orLeftOut(InputFile file, FileTask task) throws UnreadableRecordingException {
     try {
-      readChunks(file);
-      anything = true;
+      task.run();
     } catch (UnreadableRecordingException e) {
       if (!file.fromFolder()) {
         throw e;
@@ -96,19 +109,37 @@ final class RecordingPass {
     }
   }
 
-  private void readChunks(InputFile file) throws UnreadableRecordingException {
+  private void scan(InputFile file) throws UnreadableRecordingException {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       Bytes bytes = new Bytes(channel);
       requireRecording(file, bytes);
       ChunkScan scan = ChunkScan.of(file.name(), bytes, walkAll);
       scan.problems().forEach(facts.builder()::problem);
+      scans.put(file, scan);
+    } catch (UnreadableRecordingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw InputFiles.unreadable(file.name(), e);
+    }
+  }
+
+  private void alignClocks() {
+    clocks =
+        ClockSteps.of(scans.values().stream().flatMap(scan -> scan.chunks().stream()).toList());
+    clocks.problems().forEach(facts.builder()::problem);
+  }
+
+  private void readChunks(InputFile file, ChunkScan scan) throws UnreadableRecordingException {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      Bytes bytes = new Bytes(channel);
       boolean opened = false;
       for (ChunkSpan chunk : scan.chunks()) {
-        opened |= isCopy(file, chunk) || read(file, bytes, chunk);
+        opened |= isCopy(file, chunk) || read(file, bytes, clocks.aligned(chunk));
       }
       if (!opened) {
         throw nothingReadable(file, scan);
       }
+      anything = true;
       doneBytes += bytes.size();
       progress.advanced(doneBytes, totalBytes);
     } catch (UnreadableRecordingException e) {
@@ -118,7 +149,11 @@ final class RecordingPass {
     }
   }
 
-  /** Two dumps of one recording hold the same chunks: what they say counts once. */
+  /**
+   * Two dumps of one recording hold the same chunks: what they say counts once.
+   *
+   * @param chunk as it stands in the file
+   */
   private boolean isCopy(InputFile file, ChunkSpan chunk) {
     boolean copy = !chunksRead.add(ChunkIdentity.of(chunk));
     if (copy) {

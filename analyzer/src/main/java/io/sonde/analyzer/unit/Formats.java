@@ -60,11 +60,14 @@ public final class Formats {
     return significant(percent) + " %";
   }
 
+  /** Three digits, without zeros that only say how many digits there are: 55, not 55.0. */
   private static String significant(double value) {
     double size = Math.abs(value);
-    if (size >= 99.95 || value == Math.rint(value)) {
+    if (size >= 99.95) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : "%.2f", value);
+    String text = String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : "%.2f", value);
+    String whole = text.substring(0, text.indexOf('.'));
+    return text.substring(whole.length() + 1).matches("0+") ? whole : text;
   }
 }

@@ -1,10 +1,8 @@
 // Numbers as io.sonde.analyzer.unit.Formats writes them.
 function significant(value) {
   const size = Math.abs(value);
-  if (size >= 99.95 || value === Math.round(value)) {
-    return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
-  }
-  return value.toFixed(size >= 9.995 ? 1 : 2);
+  if (size >= 99.95) return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  return value.toFixed(size >= 9.995 ? 1 : 2).replace(/\.0+$/, '');
 }
 
 function formatNanos(nanos) {

@@ -30,6 +30,8 @@ public record ChunkHeader(
   private static final int SIZE_AT = 8;
   private static final int CONSTANT_POOL_AT = 16;
   private static final int METADATA_AT = 24;
+  private static final int START_AT = 32;
+  private static final int DURATION_AT = 40;
   private static final int STATE_AT = 64;
   private static final int FLAGS_AT = 67;
   private static final int COMPRESSED = 1;
@@ -42,8 +44,8 @@ public record ChunkHeader(
         bytes.getLong(SIZE_AT),
         bytes.getLong(CONSTANT_POOL_AT),
         bytes.getLong(METADATA_AT),
-        bytes.getLong(32),
-        bytes.getLong(40),
+        bytes.getLong(START_AT),
+        bytes.getLong(DURATION_AT),
         bytes.getLong(48),
         bytes.getLong(56),
         bytes.get(STATE_AT) & 0xff,
@@ -55,6 +57,8 @@ public record ChunkHeader(
     bytes.putLong(SIZE_AT, size);
     bytes.putLong(CONSTANT_POOL_AT, constantPoolOffset);
     bytes.putLong(METADATA_AT, metadataOffset);
+    bytes.putLong(START_AT, startNanos);
+    bytes.putLong(DURATION_AT, durationNanos);
     bytes.put(STATE_AT, (byte) 0);
   }
 
@@ -70,6 +74,22 @@ public record ChunkHeader(
         startTicks,
         ticksPerSecond,
         0,
+        flags);
+  }
+
+  /** The same chunk at another time. */
+  public ChunkHeader at(long newStartNanos, long newDurationNanos) {
+    return new ChunkHeader(
+        major,
+        minor,
+        size,
+        constantPoolOffset,
+        metadataOffset,
+        newStartNanos,
+        newDurationNanos,
+        startTicks,
+        ticksPerSecond,
+        state,
         flags);
   }
 

@@ -47,6 +47,10 @@ record LossAdvice(String title, String remedy, boolean alwaysEndangers) {
           danger("Recordings of several JVMs were read together", "Analyse them one by one.");
       case CLOCK_RESIDUAL ->
           loss("Clocks disagree", "Compare times across sources only to the error given.");
+      case CLOCK_STEP ->
+          loss(
+              "The clock was set during the recording",
+              "Nothing for durations; compare times before the step with other sources with care.");
       case SAMPLER_FALLBACK ->
           loss(
               "The JVM's own sampler was used",
