@@ -33,7 +33,7 @@ public final class AgentMain implements AgentLink.Attached {
     settings.problems().forEach(AgentLog::say);
     AgentMain agent = new AgentMain(settings, instrumentation);
     if (settings.flag(Key.ENABLED)) {
-      agent.run(settings, instrumentation, attached);
+      agent.run(settings, attached);
     }
     return agent;
   }
@@ -49,8 +49,7 @@ public final class AgentMain implements AgentLink.Attached {
     }
   }
 
-  private void run(Settings settings, Instrumentation instrumentation, boolean attached) {
-    NativeAccess.allow(instrumentation);
+  private void run(Settings settings, boolean attached) {
     new StartThread(profiling.install(settings, attached), () -> startRecording(settings)).start();
   }
 

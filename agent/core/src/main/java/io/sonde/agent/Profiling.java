@@ -64,6 +64,7 @@ final class Profiling implements ControlledAgent {
       return;
     }
     try {
+      NativeAccess.allow(instrumentation);
       recorder.start(RecorderSettings.of(settings));
       started = true;
       timer.startReporting();
@@ -84,7 +85,6 @@ final class Profiling implements ControlledAgent {
 
   @Override
   public synchronized void start(Settings settings) throws IOException {
-    NativeAccess.allow(instrumentation);
     try {
       install(settings, true);
     } catch (RuntimeException | Error failure) {

@@ -6,26 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
 
 /**
  * Names of recordings. A file that exists is never overwritten: the new one gets a number before
  * its extension, {@code sonde-1.jfr}, {@code sonde-1-1.jfr}, {@code sonde-1-2.jfr}.
  */
 final class OutputPath {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final String EXTENSION = ".jfr";
 
   private OutputPath() {}
 
   /** Replaces %p by the process id, %t by the time, %% by a percent sign. */
-  static Path expand(String pattern, long pid, LocalDateTime time) {
+  static Path expand(String pattern, long pid, Supplier<LocalDateTime> time) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
       char next = i + 1 < pattern.length() ? pattern.charAt(i + 1) : 0;
       switch (c == '%' ? next : 0) {
         case 'p' -> name.append(pid);
-        case 't' -> name.append(TIME.format(time));
+        case 't' -> name.append(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(time.get()));
         case '%' -> name.append('%');
         default -> {
           name.append(c);

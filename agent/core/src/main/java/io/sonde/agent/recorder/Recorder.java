@@ -69,7 +69,8 @@ public final class Recorder {
         if (exiting) {
           throw new IllegalStateException("the JVM is shutting down");
         }
-        running = RunningRecording.start(settings, counters, say);
+        running =
+            RunningRecording.start(settings, JvmArguments.here(instrumentation), counters, say);
         upkeep = new Upkeep(settings.recording(), running, this, say, ended);
         upkeep.start();
       }

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,45 +43,48 @@ final class RunningRecording {
   private @Nullable AsyncSampler sampler;
 
   private RunningRecording(
-      RecorderSettings settings, Supplier<AgentCounters> counters, Consumer<String> say)
-      throws IOException {
+      PreparedRecording prepared,
+      RecorderSettings settings,
+      List<String> jvmArguments,
+      Supplier<AgentCounters> counters,
+      Consumer<String> say) {
     this.settings = settings;
     this.say = say;
-    RecordingConfig config = settings.recording();
-    Path wanted =
-        OutputPath.expand(config.file(), ProcessHandle.current().pid(), LocalDateTime.now());
-    output = OutputPath.unused(wanted);
-    parts = PartsDirectory.create(output);
-    pointer = ProcessPointer.write(parts.path());
-    SamplerChoice choice =
-        SamplerChoice.of(settings.sampling(), Environment.properties(), System.getenv());
-    events = new RecordingEvents(SessionFacts.of(settings.texts(), choice), counters);
-    jfr = new Recording();
+    this.output = prepared.output();
+    this.parts = prepared.parts();
+    this.pointer = prepared.pointer();
+    this.starting = prepared.sampler();
+    SessionFacts facts = SessionFacts.of(settings.texts(), prepared.choice(), jvmArguments);
+    this.events = new RecordingEvents(facts, counters);
+    this.jfr = new Recording();
   }
 
+  /**
+   * @param jvmArguments for the session's event, unmasked
+   */
   static RunningRecording start(
-      RecorderSettings settings, Supplier<AgentCounters> counters, Consumer<String> say)
+      RecorderSettings settings,
+      List<String> jvmArguments,
+      Supplier<AgentCounters> counters,
+      Consumer<String> say)
       throws IOException {
-    RunningRecording recording = new RunningRecording(settings, counters, say);
+    PreparedRecording prepared = PreparedRecording.of(settings);
+    RunningRecording recording = null;
     try {
+      recording = new RunningRecording(prepared, settings, jvmArguments, counters, say);
       recording.start();
       return recording;
     } catch (IOException | RuntimeException | Error failure) {
-      recording.discard();
+      if (recording != null) {
+        recording.release();
+      }
+      prepared.discard();
       throw failure;
     }
   }
 
   private void start() throws IOException {
     RecordingConfig config = settings.recording();
-    if (events.session().sampler().usesAsyncProfiler()) {
-      starting =
-          SamplerStart.begin(
-              settings.sampling(),
-              parts.path(),
-              PartsDirectory.SAMPLER_PREFIX,
-              settings.recording().maxAgeNanos());
-    }
     jfr.setName(NAME);
     jfr.setToDisk(true);
     jfr.setSettings(jfrSettings());
@@ -268,21 +271,11 @@ final class RunningRecording {
   /** The ways out: hooks, sampler, JFR's recording. Parts on disk stay. */
   private void release() {
     events.unregister();
-    if (starting != null) {
-      starting.cancel();
-      starting = null;
-    }
     if (sampler != null) {
       sampler.stop();
       sampler = null;
     }
     jfr.close();
-  }
-
-  private void discard() throws IOException {
-    release();
-    pointer.delete();
-    parts.delete();
   }
 
   private Path write(Path wanted) throws IOException {

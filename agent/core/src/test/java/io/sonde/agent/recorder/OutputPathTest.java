@@ -15,7 +15,7 @@ class OutputPathTest {
   @Test
   void expand_replacesProcessIdTimeAndPercent() {
     LocalDateTime time = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
-    assertThat(OutputPath.expand("/d/s-%p-%t-100%%-%x.jfr", 42, time))
+    assertThat(OutputPath.expand("/d/s-%p-%t-100%%-%x.jfr", 42, () -> time))
         .isEqualTo(Path.of("/d/s-42-20260102-030405-100%-%x.jfr"));
   }
 

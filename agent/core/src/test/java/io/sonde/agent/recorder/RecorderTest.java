@@ -119,7 +119,7 @@ class RecorderTest {
   @Test
   void trim_dropsOldChunksOfBothSources() throws Exception {
     RunningRecording running =
-        RunningRecording.start(settings(""), () -> AgentCounters.NONE, said::add);
+        RunningRecording.start(settings(""), List.of(), () -> AgentCounters.NONE, said::add);
     try {
       running.rotate();
       Path old = oldSamples(running.partsPath());
