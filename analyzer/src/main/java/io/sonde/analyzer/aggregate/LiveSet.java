@@ -20,6 +20,9 @@ import java.util.Map;
  * @param fromOld true when {@code points} are those
  * @param fromNanos first reading after any collection, nanoseconds since the epoch
  * @param toNanos last reading after any collection
+ * @param lastBytes what that one found in the heap: no less than was reachable
+ * @param startedByNanos end of the service's start where the recording holds it, else {@link
+ *     #NEVER}
  * @param checkedNanos start of the last old collection: what was allocated later may be garbage;
  *     {@link #NEVER} without one
  */
@@ -29,6 +32,8 @@ public record LiveSet(
     boolean fromOld,
     long fromNanos,
     long toNanos,
+    double lastBytes,
+    long startedByNanos,
     long checkedNanos) {
   public static final long NEVER = Long.MIN_VALUE;
 
@@ -40,6 +45,9 @@ public record LiveSet(
 
   /** Share of the observed time, at its end, in which an old collection must have run. */
   private static final double RECENT_RATIO = 0.25;
+
+  /** A recording that begins this close to its JVM holds the service's start; our choice. */
+  private static final long AT_START_NANOS = 10_000_000_000L;
 
   /** More points than this are merged by windows: pairs grow with the square. */
   static final int MAX_POINTS = 40;
@@ -79,7 +87,16 @@ public record LiveSet(
     List<Point> series = fromOld ? envelope(old, MAX_POINTS) : youngSeries(all, old, speak);
     long from = all.isEmpty() ? 0 : all.get(0).timeNanos();
     long to = all.isEmpty() ? 0 : all.get(all.size() - 1).timeNanos();
-    return new LiveSet(series, List.copyOf(old), fromOld, from, to, checked);
+    double last = all.isEmpty() ? 0 : all.get(all.size() - 1).bytes();
+    return new LiveSet(
+        series, List.copyOf(old), fromOld, from, to, last, startedBy(recording), checked);
+  }
+
+  private static long startedBy(Recording recording) {
+    long sinceStart = recording.startNanos() - recording.jvm().startNanos();
+    return Math.abs(sinceStart) <= AT_START_NANOS
+        ? recording.startNanos() + SteadySamples.startUpNanos(recording)
+        : NEVER;
   }
 
   private static boolean speaksForAll(List<Point> old, List<Point> all) {

@@ -45,6 +45,14 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
   /** Second half over first half: an exponential that is two thirds full has 0.6. */
   private static final double SLOWING_RATIO = 0.7;
 
+  /** Share of the judged time behind its last point from which that time tells; our choice. */
+  private static final double TELLING_END_RATIO = 0.125;
+
+  /**
+   * Growth of the heap behind the last point over the trend's: a leak has 1 or more; our choice.
+   */
+  private static final double END_RATIO = 0.5;
+
   /**
    * Blocks of equal time whose minima must rise one after the other to prove growth where the
    * trend's interval cannot, because the growth is no straight line: by chance they do once in 720
@@ -68,6 +76,8 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
     FLAT,
     /** Grew, but slower and slower: start-up, or a cache that fills. */
     LEVELS_OFF,
+    /** Grew, but mostly while the service started, and what follows cannot tell. */
+    STARTED,
     /** Grew by a jump: one large structure. */
     JUMP,
     /** Grew, and the readings cannot tell whether by chance. */
@@ -77,7 +87,12 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
 
   public static LiveSetGrowth of(LiveSet live) {
     LiveSetGrowth whole = judge(live.points());
-    if (whole.shape == Shape.LEAK || whole.shape == Shape.TOO_FEW) {
+    if (whole.shape == Shape.LEAK) {
+      return hasStopped(live, whole)
+          ? whole.as(Shape.LEVELS_OFF)
+          : live.startedByNanos() == LiveSet.NEVER ? whole : sinceStart(live, whole);
+    }
+    if (whole.shape == Shape.TOO_FEW) {
       return whole;
     }
     // Of the observed time, which may begin before the first old collection.
@@ -85,6 +100,34 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
     // Around a jump the whole was judged already: fewer readings would show what noise makes.
     boolean again = whole.shape == Shape.JUMP && jump(late.part) != null;
     return late.shape == Shape.LEAK && !again ? late : whole;
+  }
+
+  /** What a service's start makes grow is no leak: it must go on afterwards. */
+  private static LiveSetGrowth sinceStart(LiveSet live, LiveSetGrowth whole) {
+    List<Point> since =
+        live.points().stream().filter(each -> each.timeNanos() >= live.startedByNanos()).toList();
+    LiveSetGrowth late = judge(since);
+    return switch (late.shape) {
+      case TOO_FEW, UNCERTAIN -> whole.as(Shape.STARTED);
+      case LEAK -> hasStopped(live, late) ? late.as(Shape.LEVELS_OFF) : late;
+      default -> late;
+    };
+  }
+
+  /**
+   * Whether the heap has grown much slower since the last point. All that young collections leave
+   * is at least what is reachable, so the live set has grown no faster.
+   */
+  private static boolean hasStopped(LiveSet live, LiveSetGrowth growth) {
+    Point last = growth.part.get(growth.part.size() - 1);
+    double seconds = (live.toNanos() - last.timeNanos()) / 1e9;
+    double most = (live.lastBytes() - last.bytes()) / seconds;
+    return seconds >= TELLING_END_RATIO * span(growth.part)
+        && most < END_RATIO * growth.trend.slope();
+  }
+
+  private LiveSetGrowth as(Shape other) {
+    return new LiveSetGrowth(other, trend, part, detectable);
   }
 
   /** Whether nothing grows any more in the second half of the observed time. */

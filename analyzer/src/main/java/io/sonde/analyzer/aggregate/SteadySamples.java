@@ -89,7 +89,8 @@ public final class SteadySamples implements SampleFilter {
     return thread >= 0 && thread < roles.length ? roles[thread] : ThreadRole.APPLICATION;
   }
 
-  private static long startUpNanos(Recording recording) {
+  /** How long a service may take to start, in nanoseconds: of a short recording, a third. */
+  static long startUpNanos(Recording recording) {
     return Math.min(LONGEST_START_UP_NANOS, recording.coveredNanos() / 3);
   }
 

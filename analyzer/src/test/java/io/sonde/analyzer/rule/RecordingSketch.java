@@ -35,6 +35,7 @@ public final class RecordingSketch {
   private int cores = 2;
   private long maxHeapBytes = 1_000 * MB;
   private String mainClass = "com.shop.Main";
+  private long jvmStart = START - 3600 * SECOND;
 
   private RecordingSketch(double seconds) {
     this.seconds = seconds;
@@ -53,6 +54,12 @@ public final class RecordingSketch {
 
   public RecordingSketch maxHeap(long bytes) {
     maxHeapBytes = bytes;
+    return this;
+  }
+
+  /** The recording holds the JVM's start; else it was an hour ago. */
+  public RecordingSketch fromStart() {
+    jvmStart = START;
     return this;
   }
 
@@ -187,7 +194,7 @@ public final class RecordingSketch {
             "",
             mainClass,
             1,
-            START,
+            jvmStart,
             cores,
             0,
             "G1New",

@@ -45,6 +45,7 @@ public final class HeapLeakRule implements Rule {
     return switch (growth.shape()) {
       case LEAK -> new RuleResult.Found(ID, List.of(words.leak()));
       case UNCERTAIN -> new RuleResult.NotApplicable(ID, uncertain(live));
+      case STARTED -> new RuleResult.NotApplicable(ID, started(live));
       case TOO_FEW -> new RuleResult.NotApplicable(ID, tooFew(live));
       case FLAT -> ok("The live set does not grow beyond its noise", live, growth);
       case JUMP ->
@@ -88,6 +89,12 @@ public final class HeapLeakRule implements Rule {
         + " within "
         + Formats.nanos(LiveSetGrowth.MIN_SPAN_SECONDS * 1e9)
         + " are needed. Record for longer, over more collections.";
+  }
+
+  private static String started(LiveSet live) {
+    return "The live set grew while the service started, and what was recorded in the "
+        + Formats.nanos(live.toNanos() - live.startedByNanos())
+        + " since cannot tell whether it goes on. Record for longer.";
   }
 
   private static String uncertain(LiveSet live) {

@@ -74,6 +74,45 @@ class HeapLeakRuleTest {
     assertThat(result).as(result.reason()).isInstanceOf(RuleResult.Ok.class);
   }
 
+  /** The live set of a Spring Boot service that started on a busy machine, then met its load. */
+  @Test
+  void startOfTheService_isNoLeak() {
+    double[][] secondsAndMegabytes = {
+      {3, 10.7}, {10.5, 20.4}, {15.9, 22.3}, {23, 30.5}, {34.5, 43.5}, {40.9, 54.4}, {52, 60.6}
+    };
+    RecordingSketch sketch = lasting(68).fromStart();
+    for (double[] each : secondsAndMegabytes) {
+      long bytes = (long) (each[1] * MB);
+      sketch.collection(each[0], "G1Old", "G1 Evacuation Pause", 20, bytes + 9 * MB, bytes);
+    }
+    RuleResult result = evaluate(sketch);
+    assertThat(result).as(result.reason()).isInstanceOf(RuleResult.NotApplicable.class);
+    assertThat(result.reason()).contains("while the service started", "Record for longer");
+  }
+
+  @Test
+  void leakThatGoesOnAfterTheStart_isFound() {
+    Finding finding = only(heap(60, i -> (i < 10 ? 20 + 3 * i : 50) * MB + i * MB / 2).fromStart());
+    assertThat(value(finding, "growth of the live set")).isBetween(45_000.0, 55_000.0);
+  }
+
+  /** What young collections leave is at least what is reachable: where it stands, nothing leaks. */
+  @Test
+  void heapThatStandsStillBehindTheLastOldCollection_isNoLeak() {
+    RecordingSketch longer = lasting(250);
+    for (int i = 0; i < 20; i++) {
+      long bytes = (50 + 2L * i) * MB;
+      longer.collection(i * 10, "ParallelOld", "Ergonomics", 20, bytes + 30 * MB, bytes);
+    }
+    for (int i = 0; i < 11; i++) {
+      longer.young(201 + 4 * i, 5, 120 * MB, 89 * MB);
+    }
+    assertThat(only(heap(20, i -> (50 + 2 * i) * MB)).rule()).isEqualTo("heap-leak");
+    RuleResult result = evaluate(longer);
+    assertThat(result).as(result.reason()).isInstanceOf(RuleResult.Ok.class);
+    assertThat(result.reason()).contains("levels off");
+  }
+
   @Test
   void growthThatIsNoStraightLine_isFound() {
     Finding finding = only(heap(60, i -> 50 * MB + 400 * MB * i * i / 3600));
