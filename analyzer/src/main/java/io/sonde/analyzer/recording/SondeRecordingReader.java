@@ -128,7 +128,10 @@ public final class SondeRecordingReader implements RecordingReader {
       String constants = pools == null ? stackDamage : pools;
       if (constants != null) {
         problem(
-            "A chunk's constants are damaged: names or stack traces are missing", constants, 0, 0);
+            "A chunk's constants are damaged: names or stack traces are missing",
+            constants,
+            decoded.pools().lostBytes(),
+            0);
       }
       if (walk.damage() != null) {
         long end = chunk.header().startNanos() + chunk.header().durationNanos();

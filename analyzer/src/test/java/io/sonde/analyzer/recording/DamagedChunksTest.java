@@ -29,6 +29,9 @@ class DamagedChunksTest {
   /** Where the header has the chunk's start, which tells chunks apart. */
   private static final int START_NANOS = 32;
 
+  private static final int SIZE_AT = 8;
+  private static final int CONSTANT_POOL_AT = 16;
+
   @TempDir private static Path folder;
   private static byte[] whole = {};
   private static Recording undamaged = emptyBefore();
@@ -86,7 +89,48 @@ class DamagedChunksTest {
     Arrays.fill(bytes, pool + 200, pool + 220, (byte) 0xff);
     Recording recording = read(write(bytes));
     assertThat(damage(recording).what()).contains("constants");
+    assertThat(damage(recording).lostBytes()).isBetween(1L, bytes.length - pool - 200L);
     assertThat(weight(recording)).isPositive();
+  }
+
+  @Test
+  void circleOfPools_isReadOnce_andTold() throws IOException {
+    int first = (int) header().constantPoolOffset();
+    int length = (int) number(whole, first);
+    assertThat(first + length).as("the pool stands at the end").isEqualTo(whole.length);
+    byte[] pool = Arrays.copyOfRange(whole, first, whole.length);
+    // A distance that takes the bytes which a negative one takes, so that both are as long.
+    byte[] forward = withDistance(pool, 0);
+    byte[] backward = withDistance(pool, -forward.length);
+    assertThat(backward).hasSameSizeAs(forward);
+    forward = withDistance(pool, forward.length);
+    ByteBuffer bytes = ByteBuffer.allocate(first + 2 * forward.length);
+    bytes.put(whole, 0, first).put(forward).put(backward);
+    bytes.putLong(SIZE_AT, bytes.capacity()).putLong(CONSTANT_POOL_AT, first + forward.length);
+    Recording recording = read(write(bytes.array()));
+    assertThat(damage(recording).what()).contains("circle");
+    assertThat(weight(recording)).isEqualTo(weight(undamaged));
+  }
+
+  /** The pool with another distance to the one before it, in nine bytes. */
+  private static byte[] withDistance(byte[] pool, long distance) {
+    int at = behindNumber(pool, 0);
+    int header = at;
+    for (int field = 0; field < 3; field++) {
+      at = behindNumber(pool, at);
+    }
+    int rest = behindNumber(pool, at);
+    ByteBuffer result = ByteBuffer.allocate(pool.length + 9 - (rest - at));
+    int size = result.capacity();
+    for (int i = 0; i < header - 1; i++) {
+      result.put((byte) (size >>> 7 * i & 0x7f | 0x80));
+    }
+    result.put((byte) (size >>> 7 * (header - 1)));
+    result.put(pool, header, at - header);
+    for (int i = 0; i < 8; i++) {
+      result.put((byte) (distance >>> 7 * i & 0x7f | 0x80));
+    }
+    return result.put((byte) (distance >>> 56)).put(pool, rest, pool.length - rest).array();
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class Pools {
   private final List<Segment> stackTraces = new ArrayList<>();
   private final boolean withStackTraces;
   private @Nullable String damage;
+  private long lostBytes;
   private long bytes;
 
   /**
@@ -52,27 +53,34 @@ public final class Pools {
     long end = start + in.left();
     Set<Long> seen = new HashSet<>();
     long position = first;
-    while (seen.add(position)) {
-      long delta;
-      try {
-        in.seek(position);
-        delta = pools.readEvent(in);
-      } catch (DamagedChunkException e) {
-        pools.damage = e.getMessage();
-        break;
-      }
-      position += delta;
+    long delta;
+    do {
       if (position < start || position >= end) {
-        pools.damage = "a constant pool lies outside its chunk";
+        pools.damaged("a constant pool lies outside its chunk");
         break;
       }
-    }
+      if (!seen.add(position)) {
+        pools.damaged("constant pools lead in a circle");
+        break;
+      }
+      delta = pools.readEvent(in, position);
+      position += delta;
+    } while (delta != 0);
     return pools;
   }
 
-  /** What kept constants from being read, or null. */
+  private void damaged(@Nullable String what) {
+    damage = damage == null ? what : damage;
+  }
+
+  /** What kept constants from being read first, or null. */
   public @Nullable String damage() {
     return damage;
+  }
+
+  /** Bytes of constants that were not read, as far as known: where a chain breaks, nobody knows. */
+  public long lostBytes() {
+    return lostBytes;
   }
 
   @Nullable Pool pool(TypeInfo type) {
@@ -88,23 +96,26 @@ public final class Pools {
   }
 
   /** Reads one event and returns the distance to the one before it, 0 for none. */
-  private long readEvent(Cursor in) throws IOException {
-    long start = in.position();
-    long size = in.readVarint();
-    if (in.readVarint() != CONSTANT_POOL_TYPE) {
-      throw new DamagedChunkException("no constant pool where one should be");
-    }
-    in.readLong();
-    in.readLong();
-    long delta = in.readLong();
-    in.readByte();
-    long end = start + size;
+  private long readEvent(Cursor in, long position) throws IOException {
+    long end = position;
+    long delta = 0;
     try {
+      in.seek(position);
+      long size = in.readVarint();
+      if (in.readVarint() != CONSTANT_POOL_TYPE) {
+        throw new DamagedChunkException("no constant pool where one should be");
+      }
+      end = position + size;
+      in.readLong();
+      in.readLong();
+      delta = in.readLong();
+      in.readByte();
       for (int left = in.readInt(); left > 0; left--) {
         readPool(in, end);
       }
     } catch (DamagedChunkException e) {
-      damage = e.getMessage();
+      damaged(e.getMessage());
+      lostBytes += Math.max(0, end - in.position());
     }
     return delta;
   }
