@@ -55,8 +55,7 @@ class HeapLeakIT {
         RuleResult result = result(programs, program);
         if (leaks != result instanceof RuleResult.Found) {
           // The rule decides at 99 %, so that noise alone may seem to rise, or hide what does.
-          // Twice
-          // in a row it is no noise.
+          // Twice in a row it is no noise.
           String what = WHAT.stream().filter(program::startsWith).findFirst().orElseThrow();
           programs.put(program, start(home, program.substring(what.length()), what));
           result = result(programs, program);
@@ -75,7 +74,7 @@ class HeapLeakIT {
   private static void assertLeakIsFound(String program, RuleResult result) {
     assertThat(result).as("%s: %s", program, result).isInstanceOf(RuleResult.Found.class);
     Finding finding = ((RuleResult.Found) result).findings().get(0);
-    // 10 entries of 1 kB in each tick of 20 ms, which a busy machine stretches.
+    // 5 entries of 1 kB in each tick of 10 ms, which a busy machine stretches.
     assertThat(finding.evidence().get(0).value()).as(finding.toString()).isBetween(100e3, 1e6);
     assertThat(finding.severity()).isGreaterThanOrEqualTo(Severity.WARNING);
     assertThat(finding.evidence())

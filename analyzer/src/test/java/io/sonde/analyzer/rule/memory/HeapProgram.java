@@ -17,11 +17,11 @@ import jdk.jfr.Recording;
  */
 final class HeapProgram {
   private static final int ENTRY_BYTES = 1000;
-  private static final int TICK_MILLIS = 20;
+  private static final int TICK_MILLIS = 10;
   private static final int GARBAGE_PER_TICK = 2_000_000;
 
-  /** 10 entries of 1 kB, fifty times a second, are half a megabyte per second. */
-  private static final int LEAKED_PER_TICK = 10;
+  /** 5 entries of 1 kB, a hundred times a second, are half a megabyte per second. */
+  private static final int LEAKED_PER_TICK = 5;
 
   private static final int CACHE_ENTRIES = 5_000;
 
@@ -75,7 +75,7 @@ final class HeapProgram {
   }
 
   private static void fillCache(Random random) {
-    for (int i = 0; i < 4 * LEAKED_PER_TICK; i++) {
+    for (int i = 0; i < 8 * LEAKED_PER_TICK; i++) {
       CACHE.put(random.nextInt(CACHE_ENTRIES), new byte[ENTRY_BYTES]);
     }
   }
