@@ -13,7 +13,8 @@ import jdk.jfr.Recording;
 
 /**
  * Runs in a JVM of its own: allocates garbage at a steady rate and keeps what its first argument
- * says, then writes a recording. Arguments: leak, cache or array; seconds; file.
+ * says, then writes a recording. Arguments: leak, cache or array; seconds; file; factor for all
+ * that is kept.
  */
 final class HeapProgram {
   private static final int ENTRY_BYTES = 1000;
@@ -35,6 +36,7 @@ final class HeapProgram {
   private HeapProgram() {}
 
   public static void main(String[] arguments) throws Exception {
+    int factor = Integer.parseInt(arguments[3]);
     long seconds = Long.parseLong(arguments[1]);
     try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
       recording.start();
@@ -44,9 +46,9 @@ final class HeapProgram {
       while (System.nanoTime() < end) {
         churn(random);
         switch (arguments[0]) {
-          case "leak" -> touchSessions();
-          case "cache" -> fillCache(random);
-          default -> buildArray(System.nanoTime() > array);
+          case "leak" -> touchSessions(factor);
+          case "cache" -> fillCache(random, factor);
+          default -> buildArray(System.nanoTime() > array, factor);
         }
         Thread.sleep(TICK_MILLIS);
       }
@@ -68,21 +70,21 @@ final class HeapProgram {
     }
   }
 
-  private static void touchSessions() {
-    for (int i = 0; i < LEAKED_PER_TICK; i++) {
+  private static void touchSessions(int factor) {
+    for (int i = 0; i < factor * LEAKED_PER_TICK; i++) {
       SESSIONS.put(next++, new byte[ENTRY_BYTES]);
     }
   }
 
-  private static void fillCache(Random random) {
-    for (int i = 0; i < 8 * LEAKED_PER_TICK; i++) {
-      CACHE.put(random.nextInt(CACHE_ENTRIES), new byte[ENTRY_BYTES]);
+  private static void fillCache(Random random, int factor) {
+    for (int i = 0; i < 8 * factor * LEAKED_PER_TICK; i++) {
+      CACHE.put(random.nextInt(factor * CACHE_ENTRIES), new byte[ENTRY_BYTES]);
     }
   }
 
-  private static void buildArray(boolean now) {
+  private static void buildArray(boolean now, int factor) {
     if (now && BIG.isEmpty()) {
-      BIG.add(new byte[15_000_000]);
+      BIG.add(new byte[factor * 15_000_000]);
     }
   }
 }
