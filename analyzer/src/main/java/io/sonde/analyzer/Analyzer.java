@@ -18,12 +18,20 @@ public final class Analyzer {
     this.reader = reader;
   }
 
-  /**
-   * @throws UnreadableRecordingException when an input is missing or holds nothing readable
-   */
+  /** Analyses the JVM with most bytes, as {@link #analyze(List, String, ReadingProgress)}. */
   public Analysis analyze(List<Path> inputs, ReadingProgress progress)
       throws UnreadableRecordingException {
-    Recording recording = reader.read(inputs, progress);
+    return analyze(inputs, "", progress);
+  }
+
+  /**
+   * @param jvm which JVM, as {@link RecordingReader#read(List, String, ReadingProgress)}
+   * @throws UnreadableRecordingException when an input is missing or holds nothing readable, or
+   *     when no JVM or more than one is meant
+   */
+  public Analysis analyze(List<Path> inputs, String jvm, ReadingProgress progress)
+      throws UnreadableRecordingException {
+    Recording recording = reader.read(inputs, jvm, progress);
     List<RuleResult> results = Rules.evaluate(recording);
     return new Analysis(recording, inputs.stream().map(Path::toString).toList(), results);
   }

@@ -31,6 +31,16 @@ final class RecordingInput {
               + " Default: ${DEFAULT-VALUE}.")
   private Reader reader = Reader.sonde;
 
+  @Option(
+      names = "--jvm",
+      defaultValue = "",
+      paramLabel = "JVM",
+      description =
+          "Which JVM, where the recordings come from several: its process id, pid@host, host, a part"
+              + " of its main class or jar, or the beginning of its start's time. Default: the one"
+              + " with most bytes.")
+  private String jvm = "";
+
   enum Reader {
     sonde,
     jdk
@@ -42,13 +52,13 @@ final class RecordingInput {
 
   Analysis analyze() throws UnreadableRecordingException {
     try (ReadingBar progress = ReadingBar.onTerminal()) {
-      return new Analyzer(reader()).analyze(files, progress);
+      return new Analyzer(reader()).analyze(files, jvm, progress);
     }
   }
 
   Recording read() throws UnreadableRecordingException {
     try (ReadingBar progress = ReadingBar.onTerminal()) {
-      return reader().read(files, progress);
+      return reader().read(files, jvm, progress);
     }
   }
 

@@ -90,14 +90,6 @@ final class Facts {
 
   void finish() {
     builder.jvm(jvm.description());
-    if (jvm.processes() > 1) {
-      problem(
-          Quality.Kind.SEVERAL_JVMS,
-          "Recordings of "
-              + jvm.processes()
-              + " JVMs were read together; findings mix them: analyse them one by one.",
-          0);
-    }
     sources
         .steps()
         .forEach(

@@ -13,9 +13,9 @@ import java.util.function.LongConsumer;
  */
 public final class JdkRecordingReader implements RecordingReader {
   @Override
-  public Recording read(List<Path> inputs, ReadingProgress progress)
+  public Recording read(List<Path> inputs, String jvm, ReadingProgress progress)
       throws UnreadableRecordingException {
-    return RecordingPass.read(inputs, progress, JdkRecordingReader::readChunk, true);
+    return RecordingPass.read(inputs, jvm, progress, JdkRecordingReader::readChunk, true);
   }
 
   private static boolean readChunk(

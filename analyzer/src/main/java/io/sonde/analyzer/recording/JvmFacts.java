@@ -12,6 +12,7 @@ final class JvmFacts {
   private static final Pattern BUILD = Pattern.compile("\\bJRE \\(([^()]+(?:\\([^()]*\\))?)\\)");
 
   private final JvmProcesses processes = new JvmProcesses();
+  private int ofChunk = JvmProcesses.UNKNOWN;
   private String name = "";
   private String version = "";
   private String arguments = "";
@@ -27,7 +28,8 @@ final class JvmFacts {
   private double containerCpuLimit;
 
   void jvm(String name, String version, String host, long pid, long startNanos) {
-    processes.seen(host, pid, startNanos);
+    int seen = processes.seen(host, pid, startNanos);
+    ofChunk = seen == JvmProcesses.UNKNOWN ? ofChunk : seen;
     this.name = name;
     Matcher build = BUILD.matcher(version);
     this.version = build.find() ? build.group(1) : version;
@@ -43,6 +45,7 @@ final class JvmFacts {
     arguments = Secrets.mask(jvmArguments);
     int end = javaArguments.indexOf(' ');
     mainClass = end < 0 ? javaArguments : javaArguments.substring(0, end);
+    processes.named(ofChunk, mainClass);
   }
 
   void cores(int cores) {
@@ -74,8 +77,17 @@ final class JvmFacts {
   }
 
   /** JVMs that the recording comes from, as far as its events tell them apart. */
-  int processes() {
-    return processes.count();
+  JvmProcesses processes() {
+    return processes;
+  }
+
+  void beginChunk() {
+    ofChunk = JvmProcesses.UNKNOWN;
+  }
+
+  /** Which of the processes the chunk that is read belongs to. */
+  int processOfChunk() {
+    return ofChunk;
   }
 
   JvmDescription description() {

@@ -1,7 +1,10 @@
 package io.sonde.analyzer.recording;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Tells the processes apart that a recording comes from. Some events lack the process id, others
@@ -18,32 +21,62 @@ final class JvmProcesses {
   /** Where no process id tells two JVMs of one deployment apart. */
   private static final long SAME_UNKNOWN_START_NANOS = 1_000_000_000;
 
+  /** What stands for a process that no event tells of. */
+  static final int UNKNOWN = -1;
+
   private final List<Process> processes = new ArrayList<>();
 
   /**
    * @param host name or empty
    * @param pid or 0
    * @param startNanos since the epoch, or 0 when the recording does not say
+   * @return its number, from 0 in order of appearance, or {@link #UNKNOWN}
    */
-  void seen(String host, long pid, long startNanos) {
+  int seen(String host, long pid, long startNanos) {
     if (startNanos <= 0) {
-      return;
+      return UNKNOWN;
     }
-    Process process = new Process(host, pid, startNanos);
+    Process process = new Process(host, pid, startNanos, "");
     for (int i = 0; i < processes.size(); i++) {
       if (processes.get(i).fits(process)) {
         processes.set(i, processes.get(i).joined(process));
-        return;
+        return i;
       }
     }
     processes.add(process);
+    return processes.size() - 1;
+  }
+
+  /**
+   * @param mainClass or jar; empty when the event does not say
+   */
+  void named(int process, String mainClass) {
+    if (process != UNKNOWN && !mainClass.isEmpty()) {
+      processes.set(process, processes.get(process).named(mainClass));
+    }
   }
 
   int count() {
     return processes.size();
   }
 
-  private record Process(String host, long pid, long startNanos) {
+  /** For people: {@code pid 7 on web-1 (shop.jar, started 2026-01-31T12:00:00Z)}. */
+  String describe(int process) {
+    return process == UNKNOWN ? "a JVM that is not recorded" : processes.get(process).toString();
+  }
+
+  /**
+   * Whether a user means this process: by its pid, {@code pid@host}, host, a part of its main class
+   * or jar, or the beginning of its start's time.
+   */
+  boolean matches(int process, String wanted) {
+    return process != UNKNOWN && processes.get(process).matches(wanted);
+  }
+
+  private record Process(String host, long pid, long startNanos, String mainClass) {
+    /** Characters of a time that name at least a day. */
+    private static final int DAY = 10;
+
     private boolean fits(Process other) {
       boolean known = pid != 0 && pid == other.pid;
       long tolerance = known ? SAME_START_NANOS : SAME_UNKNOWN_START_NANOS;
@@ -54,7 +87,37 @@ final class JvmProcesses {
 
     private Process joined(Process other) {
       return new Process(
-          host.isEmpty() ? other.host : host, pid == 0 ? other.pid : pid, startNanos);
+          host.isEmpty() ? other.host : host, pid == 0 ? other.pid : pid, startNanos, mainClass);
+    }
+
+    private Process named(String name) {
+      return new Process(host, pid, startNanos, name);
+    }
+
+    private boolean matches(String wanted) {
+      String number = String.valueOf(pid);
+      return wanted.equals(number)
+          || wanted.equals(number + "@" + host)
+          || wanted.equals(host)
+          || wanted.length() >= DAY && start().startsWith(wanted)
+          || !wanted.matches("\\d+")
+              && mainClass.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+    }
+
+    private String start() {
+      return Instant.ofEpochSecond(0, startNanos).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public String toString() {
+      return "pid "
+          + (pid == 0 ? "unknown" : pid)
+          + (host.isEmpty() ? "" : " on " + host)
+          + " ("
+          + (mainClass.isEmpty() ? "" : mainClass + ", ")
+          + "started "
+          + start()
+          + ")";
     }
   }
 }

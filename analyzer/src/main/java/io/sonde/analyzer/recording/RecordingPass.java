@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,13 +19,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One run over all inputs, whichever way their chunks are read. */
+/**
+ * One run over the inputs, whichever way their chunks are read. Who recorded a chunk is known only
+ * when it was read; so all are read as one JVM's, and only where they were several, one JVM's are
+ * read again.
+ */
 final class RecordingPass {
-  private final Facts facts;
+  private final Facts facts = new Facts(new RecordingBuilder());
+  private final JvmChunks jvms;
+  private final @Nullable Integer only;
   private final ChunkReader chunkReader;
   private final boolean walkAll;
   private final ReadingProgress progress;
-  private final long totalBytes;
+  private long totalBytes;
   private final Map<InputFile, ChunkScan> scans = new LinkedHashMap<>();
   private ClockSteps clocks = ClockSteps.of(List.of());
   private long doneBytes;
@@ -35,39 +42,84 @@ final class RecordingPass {
   private @Nullable UnreadableRecordingException firstLeftOut;
 
   private RecordingPass(
-      Facts facts, ChunkReader chunks, boolean walkAll, ReadingProgress progress, long totalBytes) {
-    this.facts = facts;
+      JvmChunks jvms,
+      @Nullable Integer only,
+      ChunkReader chunks,
+      boolean walkAll,
+      ReadingProgress progress) {
+    this.jvms = jvms;
+    this.only = only;
     this.chunkReader = chunks;
     this.walkAll = walkAll;
     this.progress = progress;
-    this.totalBytes = totalBytes;
   }
 
   /**
+   * @param jvm as {@link RecordingReader#read(List, String, ReadingProgress)}
    * @param walkAll as {@link ChunkScan#of}
    */
   static Recording read(
-      List<Path> inputs, ReadingProgress progress, ChunkReader chunks, boolean walkAll)
+      List<Path> inputs, String jvm, ReadingProgress progress, ChunkReader chunks, boolean walkAll)
       throws UnreadableRecordingException {
-    RecordingBuilder builder = new RecordingBuilder();
-    Facts facts = new Facts(builder);
     try (InputFiles files = InputFiles.of(inputs)) {
-      long total = files.files().stream().mapToLong(each -> size(each.path())).sum();
-      RecordingPass pass = new RecordingPass(facts, chunks, walkAll, progress, total);
-      files.refused().forEach(pass::leftOut);
-      for (InputFile file : files.files()) {
-        pass.orLeftOut(file, () -> pass.scan(file));
+      JvmChunks jvms = new JvmChunks();
+      Recording recording =
+          new RecordingPass(jvms, null, chunks, walkAll, progress).unlessSeveral(files, jvm);
+      if (recording != null) {
+        return recording;
       }
-      pass.alignClocks();
-      for (Map.Entry<InputFile, ChunkScan> scanned : pass.scans.entrySet()) {
-        pass.orLeftOut(
-            scanned.getKey(), () -> pass.readChunks(scanned.getKey(), scanned.getValue()));
+      int chosen = jvms.choose(jvm);
+      RecordingPass pass = new RecordingPass(jvms, chosen, chunks, walkAll, progress);
+      pass.run(files);
+      if (jvm.isEmpty()) {
+        pass.facts
+            .builder()
+            .problem(
+                new Quality.Problem(Quality.Kind.SEVERAL_JVMS, "", jvms.choiceTold(chosen), 0, 0));
       }
-      pass.requireAnything();
-      pass.noteCopies();
+      return pass.finished();
     }
+  }
+
+  /** Null where the inputs come from several JVMs. */
+  private @Nullable Recording unlessSeveral(InputFiles files, String jvm)
+      throws UnreadableRecordingException {
+    run(files);
+    jvms.settle(facts.jvm().processes());
+    if (jvms.areSeveral()) {
+      return null;
+    }
+    if (!jvm.isEmpty()) {
+      jvms.choose(jvm);
+    }
+    return finished();
+  }
+
+  private void run(InputFiles files) throws UnreadableRecordingException {
+    List<InputFile> wanted =
+        files.files().stream().filter(each -> only == null || jvms.has(each, only)).toList();
+    totalBytes = wanted.stream().mapToLong(each -> size(each.path())).sum();
+    files.refused().forEach(this::leftOut);
+    for (InputFile file : wanted) {
+      orLeftOut(file, () -> scan(file));
+    }
+    alignClocks();
+    for (Map.Entry<InputFile, ChunkScan> scanned : scans.entrySet()) {
+      orLeftOut(scanned.getKey(), () -> readChunks(scanned.getKey(), scanned.getValue()));
+    }
+    requireAnything();
+    noteCopies();
+  }
+
+  private Recording finished() {
     facts.finish();
-    return builder.build();
+    return facts.builder().build();
+  }
+
+  private List<ChunkSpan> chunks(InputFile file, ChunkScan scan) {
+    return only == null
+        ? scan.chunks()
+        : scan.chunks().stream().filter(chunk -> jvms.isOf(only, file, chunk)).toList();
   }
 
   private static long size(Path path) {
@@ -124,8 +176,9 @@ final class RecordingPass {
   }
 
   private void alignClocks() {
-    clocks =
-        ClockSteps.of(scans.values().stream().flatMap(scan -> scan.chunks().stream()).toList());
+    List<ChunkSpan> all = new ArrayList<>();
+    scans.forEach((file, scan) -> all.addAll(chunks(file, scan)));
+    clocks = ClockSteps.of(all);
     clocks.problems().forEach(facts.builder()::problem);
   }
 
@@ -133,7 +186,7 @@ final class RecordingPass {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       Bytes bytes = new Bytes(channel);
       boolean opened = false;
-      for (ChunkSpan chunk : scan.chunks()) {
+      for (ChunkSpan chunk : chunks(file, scan)) {
         opened |= isCopy(file, chunk) || read(file, bytes, clocks.aligned(chunk));
       }
       if (!opened) {
@@ -176,8 +229,14 @@ final class RecordingPass {
 
   private boolean read(InputFile file, Bytes bytes, ChunkSpan chunk) throws IOException {
     long before = doneBytes + chunk.offset();
-    return chunkReader.read(
-        facts, file, bytes, chunk, done -> progress.advanced(before + done, totalBytes));
+    facts.jvm().beginChunk();
+    boolean opened =
+        chunkReader.read(
+            facts, file, bytes, chunk, done -> progress.advanced(before + done, totalBytes));
+    if (only == null) {
+      jvms.read(file, chunk, facts.jvm().processOfChunk());
+    }
+    return opened;
   }
 
   private static void requireRecording(InputFile file, Bytes bytes)

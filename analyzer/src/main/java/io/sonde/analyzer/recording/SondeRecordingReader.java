@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SondeRecordingReader implements RecordingReader {
   @Override
-  public Recording read(List<Path> inputs, ReadingProgress progress)
+  public Recording read(List<Path> inputs, String jvm, ReadingProgress progress)
       throws UnreadableRecordingException {
-    return RecordingPass.read(inputs, progress, SondeRecordingReader::readChunk, false);
+    return RecordingPass.read(inputs, jvm, progress, SondeRecordingReader::readChunk, false);
   }
 
   private static boolean readChunk(

@@ -2,7 +2,6 @@ package io.sonde.analyzer.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.sonde.analyzer.model.MethodTiming;
 import io.sonde.analyzer.model.Quality;
@@ -84,19 +83,6 @@ class OddRecordingsTest {
   }
 
   @Test
-  void twoJvms_areTold() throws IOException {
-    recordJvm("web-1", 1, 1_700_000_000_000L);
-    recordJvm("web-1", 1, 1_700_000_000_000L);
-    assertThat(read(folder).quality().problems()).isEmpty();
-
-    recordJvm("web-2", 1, 1_700_000_000_000L);
-    recordJvm("web-1", 1, 1_700_000_900_000L);
-    assertThat(read(folder).quality().problems())
-        .extracting(Quality.Problem::kind, each -> each.what().contains("of 3 JVMs"))
-        .containsExactly(tuple(Quality.Kind.SEVERAL_JVMS, true));
-  }
-
-  @Test
   void foreverInOneEvent_costsThatEventAlone() throws IOException {
     Path file = folder.resolve("forever.jfr");
     try (jdk.jfr.Recording recording = started()) {
@@ -160,19 +146,7 @@ class OddRecordingsTest {
     assertThat(timing.histogram().getEstimatedFootprintInBytes()).isLessThan(2_000);
   }
 
-  /** One more file in the folder, of a process as the agent describes it. */
-  private void recordJvm(String host, long pid, long startMillis) throws IOException {
-    try (jdk.jfr.Recording recording = started()) {
-      SessionEvent event = new SessionEvent();
-      event.host = host;
-      event.pid = pid;
-      event.jvmStart = startMillis;
-      event.commit();
-      stop(recording, Files.createTempFile(folder, "jvm", ".jfr"));
-    }
-  }
-
-  private static Path samples(Path file, int count) throws IOException {
+  static Path samples(Path file, int count) throws IOException {
     try (jdk.jfr.Recording recording = started()) {
       for (int i = 0; i < count; i++) {
         commit(1_000_000);
@@ -182,13 +156,13 @@ class OddRecordingsTest {
     return file;
   }
 
-  private static jdk.jfr.Recording started() {
+  static jdk.jfr.Recording started() {
     jdk.jfr.Recording recording = new jdk.jfr.Recording();
     recording.start();
     return recording;
   }
 
-  private static void stop(jdk.jfr.Recording recording, Path file) throws IOException {
+  static void stop(jdk.jfr.Recording recording, Path file) throws IOException {
     recording.stop();
     recording.dump(file);
   }

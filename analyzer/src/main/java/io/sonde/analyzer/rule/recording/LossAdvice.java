@@ -44,7 +44,9 @@ record LossAdvice(String title, String remedy, boolean alwaysEndangers) {
               "Nothing: each was counted once. One dump of a recording holds all that an earlier one"
                   + " did.");
       case SEVERAL_JVMS ->
-          danger("Recordings of several JVMs were read together", "Analyse them one by one.");
+          danger(
+              "Recordings of several JVMs were given, and one was analysed",
+              "Give one JVM's recordings, or choose the JVM with --jvm.");
       case CLOCK_RESIDUAL ->
           loss("Clocks disagree", "Compare times across sources only to the error given.");
       case CLOCK_STEP ->
