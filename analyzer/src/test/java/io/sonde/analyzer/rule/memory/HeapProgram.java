@@ -13,8 +13,8 @@ import jdk.jfr.Recording;
 
 /**
  * Runs in a JVM of its own: allocates garbage at a steady rate and keeps what its first argument
- * says, then writes a recording. Arguments: leak, cache or array; seconds; file; factor for all
- * that is kept.
+ * says, then writes a recording. Arguments: leak, slow, cache or array; seconds; file; factor for
+ * all that is kept.
  */
 final class HeapProgram {
   private static final int ENTRY_BYTES = 1000;
@@ -24,6 +24,10 @@ final class HeapProgram {
   /** 5 entries of 1 kB, a hundred times a second, are half a megabyte per second. */
   private static final int LEAKED_PER_TICK = 5;
 
+  /** Beside 20 MB that stay, 1 kB in every fifth tick is a leak of some 5 % per minute. */
+  private static final int SLOW_TICKS = 5;
+
+  private static final int STAYING_BYTES = 20_000_000;
   private static final int CACHE_ENTRIES = 5_000;
 
   private static final Map<Integer, byte[]> SESSIONS = new HashMap<>();
@@ -32,6 +36,7 @@ final class HeapProgram {
   private static final List<byte[]> BIG = new ArrayList<>();
   private static byte[] garbage = {};
   private static int next;
+  private static int ticks;
 
   private HeapProgram() {}
 
@@ -46,7 +51,8 @@ final class HeapProgram {
       while (System.nanoTime() < end) {
         churn(random);
         switch (arguments[0]) {
-          case "leak" -> touchSessions(factor);
+          case "leak" -> touchSessions(factor * LEAKED_PER_TICK);
+          case "slow" -> leakSlowly();
           case "cache" -> fillCache(random, factor);
           default -> buildArray(System.nanoTime() > array, factor);
         }
@@ -70,8 +76,15 @@ final class HeapProgram {
     }
   }
 
-  private static void touchSessions(int factor) {
-    for (int i = 0; i < factor * LEAKED_PER_TICK; i++) {
+  private static void leakSlowly() {
+    if (BIG.isEmpty()) {
+      BIG.add(new byte[STAYING_BYTES]);
+    }
+    touchSessions(ticks++ % SLOW_TICKS == 0 ? 1 : 0);
+  }
+
+  private static void touchSessions(int count) {
+    for (int i = 0; i < count; i++) {
       SESSIONS.put(next++, new byte[ENTRY_BYTES]);
     }
   }
