@@ -14,13 +14,17 @@ import java.util.Map;
  */
 public record Analysis(Recording recording, List<String> files, List<RuleResult> results) {
 
+  private static final String HOT_PATH = "hot-path";
+
   /** Rules whose finding is often what another rule's finding causes: symptom to cause. */
-  private static final Map<String, String> CAUSES = Map.of("gc-pressure", "allocation-hot-path");
+  private static final Map<String, String> CAUSES =
+      Map.of("gc-pressure", "allocation-hot-path", HOT_PATH, "allocation-hot-path");
 
   /**
    * All findings, the one to read first in front: by severity, then impact. A symptom follows its
    * cause where both are as severe and point at the same method: the cause's impact is a part of
-   * the symptom's and so could never lead.
+   * the symptom's and so could never lead. A hot path is a symptom where its time goes into making
+   * objects.
    */
   public List<Finding> findings() {
     List<Finding> ranked =
@@ -46,6 +50,8 @@ public record Analysis(Recording recording, List<String> files, List<RuleResult>
 
   private static boolean isCause(Finding cause, Finding symptom) {
     return cause.rule().equals(CAUSES.get(symptom.rule()))
+        && (!symptom.rule().equals(HOT_PATH)
+            || symptom.location().stream().anyMatch(Location::allocates))
         && cause.severity() == symptom.severity()
         && !cause.location().isEmpty()
         && !symptom.location().isEmpty()

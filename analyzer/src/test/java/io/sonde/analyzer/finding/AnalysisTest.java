@@ -32,6 +32,27 @@ class AnalysisTest {
     assertThat(ranked(symptom, cause, hot)).containsExactly(hot, cause, symptom);
   }
 
+  /** Seen once: a third of the CPU time went into the array that one method makes per call. */
+  @Test
+  void hotPathThatMakesObjects_followsTheAllocationThatItIs() {
+    Finding cause = finding("allocation-hot-path", Severity.WARNING, 0.09, RENDER);
+    for (String symbol :
+        List.of("_new_array_Java", "C2 Runtime new_array", "OptoRuntime::new_instance_C")) {
+      Finding hot =
+          finding("hot-path", Severity.WARNING, 0.17, RENDER, new Location("", symbol, 0));
+      assertThat(ranked(hot, symptom, cause)).as(symbol).containsExactly(cause, symptom, hot);
+    }
+    Finding computes =
+        finding("hot-path", Severity.WARNING, 0.17, RENDER, new Location("a.B", "new_array", 0));
+    assertThat(ranked(computes, cause)).containsExactly(computes, cause);
+  }
+
+  @Test
+  void nativeSymbol_isWrittenAsItIs() {
+    assertThat(new Location("", "_new_array_Java", 0)).hasToString("_new_array_Java");
+    assertThat(RENDER).hasToString("com.shop.Teaser.render:15");
+  }
+
   @Test
   void otherPlace_orLesserSeverity_isNoCause() {
     Finding elsewhere = finding("allocation-hot-path", Severity.WARNING, 0.17, OTHER);
@@ -47,7 +68,7 @@ class AnalysisTest {
     return new Analysis(RecordingSketch.lasting(60).build(), List.of("x.jfr"), results).findings();
   }
 
-  private static Finding finding(String rule, Severity severity, double impact, Location at) {
+  private static Finding finding(String rule, Severity severity, double impact, Location... at) {
     return new Finding(
         rule,
         severity,

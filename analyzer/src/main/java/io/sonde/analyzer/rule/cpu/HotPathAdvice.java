@@ -2,6 +2,7 @@ package io.sonde.analyzer.rule.cpu;
 
 import io.sonde.analyzer.aggregate.HotSpot;
 import io.sonde.analyzer.aggregate.Place;
+import io.sonde.analyzer.rule.Locations;
 
 /** What to do about a hot spot, from what it calls. */
 final class HotPathAdvice {
@@ -10,6 +11,11 @@ final class HotPathAdvice {
   static String of(HotSpot spot) {
     String name = spot.method().shortName();
     for (Place frame : spot.library()) {
+      if (Locations.of(frame).allocates()) {
+        return "Allocate less in "
+            + name
+            + ": reuse objects, or make them smaller; allocation-hot-path names their class.";
+      }
       String known = known(frame);
       if (!known.isEmpty()) {
         return "In " + name + ", " + known;

@@ -53,6 +53,17 @@ class HotPathRuleTest {
   }
 
   @Test
+  void pathThatMakesObjects_isToldToAllocateLess() {
+    Finding finding =
+        only(
+            busy()
+                .cpu(600, CHECKOUT + "com.shop.Teaser.render:15 > [_new_array_Java]")
+                .cpu(400, DISPATCH + "tools.jackson.databind.ObjectMapper.write"));
+    assertThat(finding.location()).anyMatch(Location::allocates);
+    assertThat(finding.recommendation()).startsWith("Allocate less in Teaser.render");
+  }
+
+  @Test
   void twoFaultsBelowOneCaller_areTwoFindings_andTheCallerIsNone() {
     List<Finding> findings =
         findings(
