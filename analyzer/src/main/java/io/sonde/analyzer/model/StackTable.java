@@ -1,8 +1,8 @@
 package io.sonde.analyzer.model;
 
-import com.carrotsearch.hppc.LongIntHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +16,15 @@ public final class StackTable {
   /** The empty stack trace: no frame, its own parent. */
   public static final int ROOT = 0;
 
-  private final int[] parents;
-  private final int[] frames;
-  private final boolean[] truncated;
+  private final long[] edges;
+  private final BitSet truncated;
   private final List<Frame> frameTable;
   private final int[] methodIds;
   private final int[] frameOfMethod;
 
   private StackTable(Builder builder) {
-    this.parents = Arrays.copyOf(builder.parents, builder.size);
-    this.frames = Arrays.copyOf(builder.frames, builder.size);
-    this.truncated = Arrays.copyOf(builder.truncated, builder.size);
+    this.edges = Arrays.copyOf(builder.edges, builder.size);
+    this.truncated = (BitSet) builder.truncated.clone();
     this.frameTable = List.copyOf(builder.frameTable);
     this.methodIds = new int[frameTable.size()];
     int[] firstFrames = new int[frameTable.size()];
@@ -50,22 +48,22 @@ public final class StackTable {
 
   /** Number of nodes, the empty stack included. */
   public int size() {
-    return parents.length;
+    return edges.length;
   }
 
   /** The caller's node, which is the smaller number; {@link #ROOT} for a root frame. */
   public int parent(int stack) {
-    return parents[stack];
+    return (int) (edges[stack] >>> Integer.SIZE);
   }
 
   /** Index of the node's frame in the frame table; undefined for {@link #ROOT}. */
   public int frameId(int stack) {
-    return frames[stack];
+    return (int) edges[stack];
   }
 
   /** The top frame of a stack; not to be asked of {@link #ROOT}. */
   public Frame frame(int stack) {
-    return frameTable.get(frames[stack]);
+    return frameTable.get(frameId(stack));
   }
 
   public Frame frameById(int frameId) {
@@ -95,27 +93,44 @@ public final class StackTable {
 
   /** True when the recorder cut off frames at the root end of this stack. */
   public boolean truncated(int stack) {
-    return truncated[stack];
+    return truncated.get(stack);
   }
 
   /** Frames of a stack, top frame first. */
   public List<Frame> framesOf(int stack) {
     List<Frame> result = new ArrayList<>();
-    for (int node = stack; node != ROOT; node = parents[node]) {
+    for (int node = stack; node != ROOT; node = parent(node)) {
       result.add(frame(node));
     }
     return result;
   }
 
+  /** Parent in the upper half, frame in the lower: what tells a node from all others. */
+  private static long edge(int parent, int frameId) {
+    return (long) parent << Integer.SIZE | frameId;
+  }
+
   /** Interns frames and stacks. Not thread-safe. */
   public static final class Builder {
-    private int[] parents = new int[1024];
-    private int[] frames = new int[1024];
-    private boolean[] truncated = new boolean[1024];
+    /** 2^64 over the golden ratio: neighbouring edges fall far apart. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private static final int FIRST_BITS = 11;
+
+    private long[] edges = new long[1 << FIRST_BITS - 1];
     private int size = 1;
+
+    /**
+     * Nodes by the hash of their edge, {@link #ROOT} where there is none; at least half are free.
+     * Looking up a node in a tree of millions is a miss of the processor's caches or two, so the
+     * table holds nothing but numbers of nodes.
+     */
+    private int[] slots = new int[1 << FIRST_BITS];
+
+    private int shift = Long.SIZE - FIRST_BITS;
+    private final BitSet truncated = new BitSet();
     private final List<Frame> frameTable = new ArrayList<>();
     private final Map<Frame, Integer> frameIds = new HashMap<>();
-    private final LongIntHashMap children = new LongIntHashMap();
 
     public int frame(Frame frame) {
       return frameIds.computeIfAbsent(
@@ -128,24 +143,47 @@ public final class StackTable {
 
     /** The node below {@code parent} with this frame, made on first use. */
     public int child(int parent, int frameId) {
-      long key = (long) parent << Integer.SIZE | frameId;
-      int at = children.indexOf(key);
-      if (children.indexExists(at)) {
-        return children.indexGet(at);
+      long edge = edge(parent, frameId);
+      // A stack that came new was numbered in a row: each call right behind its caller.
+      int behind = parent + 1;
+      if (behind < size && edges[behind] == edge) {
+        return behind;
       }
-      children.indexInsert(at, key, size);
-      if (size == parents.length) {
-        parents = Arrays.copyOf(parents, size * 2);
-        frames = Arrays.copyOf(frames, size * 2);
-        truncated = Arrays.copyOf(truncated, size * 2);
+      int slot = slot(edge);
+      for (int node = slots[slot]; node != ROOT; node = slots[slot]) {
+        if (edges[node] == edge) {
+          return node;
+        }
+        slot = slot + 1 & slots.length - 1;
       }
-      parents[size] = parent;
-      frames[size] = frameId;
-      return size++;
+      slots[slot] = size;
+      edges[size] = edge;
+      int added = size++;
+      if (size == edges.length) {
+        grow();
+      }
+      return added;
+    }
+
+    private int slot(long edge) {
+      return (int) (edge * SPREAD >>> shift);
+    }
+
+    private void grow() {
+      edges = Arrays.copyOf(edges, 2 * size);
+      slots = new int[2 * slots.length];
+      shift--;
+      for (int node = ROOT + 1; node < size; node++) {
+        int slot = slot(edges[node]);
+        while (slots[slot] != ROOT) {
+          slot = slot + 1 & slots.length - 1;
+        }
+        slots[slot] = node;
+      }
     }
 
     public void markTruncated(int stack) {
-      truncated[stack] = true;
+      truncated.set(stack);
     }
 
     /** Interns a whole stack trace given top frame first, as recorders write it. */

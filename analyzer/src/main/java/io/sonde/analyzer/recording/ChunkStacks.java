@@ -26,6 +26,7 @@ final class ChunkStacks implements StackVisitor {
 
   private final LongIntHashMap methodIndex = new LongIntHashMap();
   private FrameName[] methods = new FrameName[1024];
+  private boolean[] probes = new boolean[1024];
   private final LongIntHashMap kindIndex = new LongIntHashMap();
   private final @Nullable String[] kinds = new String[1 << KIND_BITS];
 
@@ -68,7 +69,7 @@ final class ChunkStacks implements StackVisitor {
   /** Index of the top frame below the agent's own probes, from which it commits its events. */
   private int firstOfProgram(int frames, long[] methodKeys) {
     int top = 0;
-    while (top < frames - 1 && nameOf(methodKeys[top]).isProbe()) {
+    while (top < frames - 1 && isProbe(methodKeys[top])) {
       top++;
     }
     return top;
@@ -90,9 +91,9 @@ final class ChunkStacks implements StackVisitor {
     return id;
   }
 
-  private FrameName nameOf(long methodKey) {
+  private boolean isProbe(long methodKey) {
     int index = method(methodKey);
-    return methods[index];
+    return probes[index];
   }
 
   private int method(long key) {
@@ -103,8 +104,10 @@ final class ChunkStacks implements StackVisitor {
     int index = methodIndex.size();
     if (index == methods.length) {
       methods = Arrays.copyOf(methods, index * 2);
+      probes = Arrays.copyOf(probes, index * 2);
     }
     methods[index] = name(key);
+    probes[index] = methods[index].isProbe();
     methodIndex.indexInsert(at, key, index);
     return index;
   }

@@ -134,6 +134,32 @@ final class Cursor {
     at = i + 1;
   }
 
+  /** Skips numbers that follow each other: most of a chunk's stack traces. */
+  void skipVarints(long count) throws IOException {
+    long left = count;
+    while (left > 0) {
+      int safe = filled - LONGEST;
+      int i = at;
+      for (; left > 0 && i <= safe; left--) {
+        int last = i + LONGEST - 1;
+        while (i < last && window[i] < 0) {
+          i++;
+        }
+        i++;
+      }
+      at = i;
+      if (left > 0) {
+        readVarintAtEdge();
+        left--;
+      }
+    }
+  }
+
+  /** True when whole numbers are LEB128. */
+  boolean isCompressed() {
+    return compressed;
+  }
+
   long readLong() throws IOException {
     return compressed ? readVarint() : readFixed(Long.BYTES);
   }

@@ -29,9 +29,11 @@ public final class Layout {
 
   private final List<Leaf> leaves = new ArrayList<>();
   private final Map<String, Leaf> byPath = new HashMap<>();
+  private Leaf[] inOrder = {};
   private int numbers;
   private int objects;
   private boolean lists;
+  private boolean onlyIntegers = true;
 
   private Layout(TypeInfo type, AtomicInteger leavesSoFar) {
     this.type = type;
@@ -53,6 +55,7 @@ public final class Layout {
           new FieldInfo("", type, false, false, FieldInfo.TimeUnitOf.NONE, false), "", depth);
     }
     layout.addAll(type, "", depth);
+    layout.inOrder = layout.leaves.toArray(Leaf[]::new);
     return layout;
   }
 
@@ -94,6 +97,7 @@ public final class Layout {
         new Leaf(
             path, field, kind, primitive, element, leaves.size(), object ? objects++ : numbers++);
     leaves.add(leaf);
+    onlyIntegers &= leaf.isInteger();
     byPath.putIfAbsent(path, leaf);
   }
 
@@ -139,7 +143,7 @@ public final class Layout {
   /** Reads one value. */
   void read(Cursor in, long[] numbersTo, int numbersAt, @Nullable Object[] objectsTo, int objectsAt)
       throws IOException {
-    for (Leaf leaf : leaves) {
+    for (Leaf leaf : inOrder) {
       switch (leaf.kind()) {
         case NUMBER -> numbersTo[numbersAt + leaf.slot()] = leaf.readNumber(in);
         case KEY -> numbersTo[numbersAt + leaf.slot()] = in.readLong();
@@ -178,7 +182,7 @@ public final class Layout {
   }
 
   void skip(Cursor in) throws IOException {
-    for (Leaf leaf : leaves) {
+    for (Leaf leaf : inOrder) {
       skip(leaf, in);
     }
   }
@@ -189,7 +193,12 @@ public final class Layout {
       case KEY -> in.skipInteger(Long.BYTES);
       case STRING -> in.skipString();
       case LIST -> {
-        for (int left = in.readCount(); left > 0; left--) {
+        int count = in.readCount();
+        if (leaf.element() != null && leaf.element().onlyIntegers && in.isCompressed()) {
+          in.skipVarints((long) count * leaf.element().inOrder.length);
+          return;
+        }
+        for (int left = count; left > 0; left--) {
           if (leaf.element() != null) {
             leaf.element().skip(in);
           } else if (leaf.field().pooled()) {

@@ -36,6 +36,11 @@ public record Leaf(
     return field.tick() != FieldInfo.TimeUnitOf.NONE;
   }
 
+  /** True for whole numbers of several bytes and for keys: those that chunks may compress. */
+  boolean isInteger() {
+    return kind == Kind.KEY || kind == Kind.NUMBER && known().isInteger();
+  }
+
   /** The value of a number; see {@link Primitive#read}. */
   long readNumber(Cursor in) throws IOException {
     return known().read(in);

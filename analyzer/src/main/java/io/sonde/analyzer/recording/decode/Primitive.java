@@ -54,6 +54,11 @@ public enum Primitive {
     };
   }
 
+  /** True for whole numbers of several bytes, which chunks may compress. */
+  boolean isInteger() {
+    return this == CHAR || this == SHORT || this == INT || this == LONG;
+  }
+
   void skip(Cursor in) throws IOException {
     switch (this) {
       case BOOLEAN, BYTE -> in.skip(1);

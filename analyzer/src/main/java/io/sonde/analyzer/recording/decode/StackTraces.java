@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class StackTraces {
   private final @Nullable Leaf truncated;
   private final Leaf frames;
-  private final Layout frame;
-  private final Leaf method;
-  private final @Nullable Leaf line;
-  private final @Nullable Leaf kind;
   private final List<Leaf> leaves;
+  private final Leaf[] frameLeaves;
+  private final Role[] roles;
   private long[] methods = new long[256];
   private int[] lines = new int[256];
   private long[] kinds = new long[256];
@@ -22,10 +20,26 @@ final class StackTraces {
     this.leaves = layout.leaves();
     this.truncated = layout.leaf("truncated", Leaf.Kind.NUMBER);
     this.frames = frames;
-    this.frame = frame;
-    this.method = method;
-    this.line = frame.leaf("lineNumber", Leaf.Kind.NUMBER);
-    this.kind = frame.leaf("type", Leaf.Kind.KEY);
+    this.frameLeaves = frame.leaves().toArray(Leaf[]::new);
+    this.roles = new Role[frameLeaves.length];
+    Arrays.fill(roles, Role.OTHER);
+    roles[method.index()] = Role.METHOD;
+    Leaf line = frame.leaf("lineNumber", Leaf.Kind.NUMBER);
+    if (line != null) {
+      roles[line.index()] = Role.LINE;
+    }
+    Leaf kind = frame.leaf("type", Leaf.Kind.KEY);
+    if (kind != null) {
+      roles[kind.index()] = Role.KIND;
+    }
+  }
+
+  /** What a field of a frame is to us. */
+  private enum Role {
+    METHOD,
+    LINE,
+    KIND,
+    OTHER
   }
 
   /**
@@ -76,15 +90,12 @@ final class StackTraces {
         lines = Arrays.copyOf(lines, 2 * i);
         kinds = Arrays.copyOf(kinds, 2 * i);
       }
-      for (Leaf leaf : frame.leaves()) {
-        if (leaf == method) {
-          methods[i] = in.readLong();
-        } else if (leaf == line) {
-          lines[i] = (int) leaf.readNumber(in);
-        } else if (leaf == kind) {
-          kinds[i] = in.readLong();
-        } else {
-          Layout.skip(leaf, in);
+      for (int field = 0; field < roles.length; field++) {
+        switch (roles[field]) {
+          case METHOD -> methods[i] = in.readLong();
+          case LINE -> lines[i] = (int) frameLeaves[field].readNumber(in);
+          case KIND -> kinds[i] = in.readLong();
+          case OTHER -> Layout.skip(frameLeaves[field], in);
         }
       }
     }
