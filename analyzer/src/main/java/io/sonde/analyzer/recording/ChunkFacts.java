@@ -20,6 +20,7 @@ final class ChunkFacts {
   private final Producer producer;
   private final Map<Long, String> typeNames;
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> earlierSettings;
   private final Map<String, Long> numbers = new HashMap<>();
   private final WallSamples wall = new WallSamples();
 
@@ -31,6 +32,7 @@ final class ChunkFacts {
     this.typeNames = typeNames;
     boolean profiler = typeNames.values().stream().anyMatch(name -> name.startsWith("profiler."));
     this.producer = profiler ? Producer.ASYNC_PROFILER : Producer.JDK;
+    this.earlierSettings = profiler ? facts.profilerSettings() : Map.of();
     facts.typesOfChunk(typeNames.values());
   }
 
@@ -68,7 +70,15 @@ final class ChunkFacts {
   }
 
   String setting(String key) {
-    return settings.getOrDefault(key, "");
+    return settings().getOrDefault(key, "");
+  }
+
+  /**
+   * async-profiler writes its settings into a recording's first chunk alone, before all samples;
+   * JFR into each chunk.
+   */
+  private Map<String, String> settings() {
+    return settings.isEmpty() ? earlierSettings : settings;
   }
 
   /** A setting that is a whole number; 0 when it is none. Cheap enough to be asked per sample. */
@@ -88,6 +98,9 @@ final class ChunkFacts {
   void counted(String eventType, long events) {
     if (isAsyncProfiler() && eventType.equals(HEAP_SUMMARY)) {
       return;
+    }
+    if (isAsyncProfiler() && eventType.equals(EXECUTION_SAMPLE) && settings().isEmpty()) {
+      facts.assumedInterval();
     }
     boolean wallInDisguise = eventType.equals(EXECUTION_SAMPLE) && executionSamplesAreWall();
     facts.builder().events(wallInDisguise ? WALL_SAMPLE : eventType, events);
@@ -109,8 +122,9 @@ final class ChunkFacts {
     long duration = finished && header.durationNanos() > 0 ? header.durationNanos() : seen;
     if (isAsyncProfiler()) {
       facts.clocks().profilerChunk(header);
+      facts.profilerSettings(settings());
     }
-    SettingsReader.apply(this, settings, facts.builder());
+    SettingsReader.apply(this, settings(), facts.builder());
     wall.finish(WallSamples.nominalNanos(this), facts.sources());
     long period = SettingsReader.periodNanos(setting(EXECUTION_SAMPLE + "#period"));
     facts.sources().endChunk(header.startNanos(), header.startNanos() + duration, period, nodes);

@@ -27,9 +27,11 @@ final class Facts {
   private final Map<String, Long> otherProfilerEvents = new TreeMap<>();
   private final List<CpuLoad> cpuLoads = new ArrayList<>();
   private final List<CpuLoad> profilerCpuLoads = new ArrayList<>();
+  private Map<String, String> profilerSettings = Map.of();
   private long lostCpuTimeSamples;
   private long lostBytes;
   private long lostBuffers;
+  private boolean assumedInterval;
   private boolean earlyAccessNames;
   private boolean currentNames;
 
@@ -60,6 +62,20 @@ final class Facts {
   /** JFR's readings are used, async-profiler's only where there are no others. */
   void cpuLoad(boolean fromProfiler, CpuLoad load) {
     (fromProfiler ? profilerCpuLoads : cpuLoads).add(load);
+  }
+
+  /** Those of async-profiler's last chunk before the one being read, by type and name. */
+  Map<String, String> profilerSettings() {
+    return profilerSettings;
+  }
+
+  void profilerSettings(Map<String, String> settings) {
+    profilerSettings = settings;
+  }
+
+  /** A chunk of async-profiler whose samples' interval neither it nor one before it tells. */
+  void assumedInterval() {
+    assumedInterval = true;
   }
 
   /** async-profiler counted something that is no time. */
@@ -118,6 +134,13 @@ final class Facts {
   }
 
   private void unknownFormats() {
+    if (assumedInterval) {
+      problem(
+          Quality.Kind.UNKNOWN_FORMAT,
+          "async-profiler writes its interval into a recording's first chunk alone, and that is"
+              + " missing: 10 ms of CPU time for each sample were assumed.",
+          0);
+    }
     if (earlyAccessNames && !currentNames) {
       unknownFormat(
           "The events bear names of JDK 9 early access (com.oracle.*, vm.*), none of which Sonde"

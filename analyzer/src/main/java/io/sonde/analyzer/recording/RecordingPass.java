@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,7 +105,7 @@ final class RecordingPass {
       orLeftOut(file, () -> scan(file));
     }
     alignClocks();
-    for (Map.Entry<InputFile, ChunkScan> scanned : scans.entrySet()) {
+    for (Map.Entry<InputFile, ChunkScan> scanned : inOrderOfTime()) {
       orLeftOut(scanned.getKey(), () -> readChunks(scanned.getKey(), scanned.getValue()));
     }
     requireAnything();
@@ -120,6 +121,23 @@ final class RecordingPass {
     return only == null
         ? scan.chunks()
         : scan.chunks().stream().filter(chunk -> jvms.isOf(only, file, chunk)).toList();
+  }
+
+  /** By the first chunk: what a recorder says in that holds for its later ones, in other files. */
+  private List<Map.Entry<InputFile, ChunkScan>> inOrderOfTime() {
+    return scans.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                scanned ->
+                    chunks(scanned.getKey(), scanned.getValue()).stream()
+                        .mapToLong(this::startNanos)
+                        .min()
+                        .orElse(0)))
+        .toList();
+  }
+
+  private long startNanos(ChunkSpan chunk) {
+    return clocks.aligned(chunk).header().startNanos();
   }
 
   private static long size(Path path) {
@@ -186,8 +204,12 @@ final class RecordingPass {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       Bytes bytes = new Bytes(channel);
       boolean opened = false;
-      for (ChunkSpan chunk : chunks(file, scan)) {
-        opened |= isCopy(file, chunk) || read(file, bytes, clocks.aligned(chunk));
+      List<ChunkSpan> inOrder = new ArrayList<>(chunks(file, scan));
+      inOrder.sort(Comparator.comparingLong(this::startNanos));
+      long read = 0;
+      for (ChunkSpan chunk : inOrder) {
+        opened |= isCopy(file, chunk) || read(file, bytes, clocks.aligned(chunk), doneBytes + read);
+        read += chunk.length();
       }
       if (!opened) {
         throw nothingReadable(file, scan);
@@ -227,8 +249,8 @@ final class RecordingPass {
     }
   }
 
-  private boolean read(InputFile file, Bytes bytes, ChunkSpan chunk) throws IOException {
-    long before = doneBytes + chunk.offset();
+  private boolean read(InputFile file, Bytes bytes, ChunkSpan chunk, long before)
+      throws IOException {
     facts.jvm().beginChunk();
     boolean opened =
         chunkReader.read(

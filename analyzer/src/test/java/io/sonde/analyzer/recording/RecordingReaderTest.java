@@ -18,7 +18,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import one.profiler.AsyncProfiler;
@@ -138,6 +142,52 @@ abstract class RecordingReaderTest {
                 + samples(read(profiler), SampleKind.CPU).totalWeight());
     assertThat(both.quality().problems())
         .noneMatch(each -> each.kind() == Quality.Kind.OVERLAPPING_SOURCES);
+  }
+
+  /** async-profiler writes its settings into the first chunk alone, and a new one each 100 MB. */
+  @Test
+  void laterChunks_areWeighedByTheSettingsOfTheFirst() throws IOException {
+    Path file = folder.resolve("chunks.jfr");
+    AsyncProfiler asyncProfiler = AsyncProfiler.getInstance();
+    asyncProfiler.execute(
+        "start,event=ctimer,interval=200us,alloc=1k,chunksize=262144,jfr,file=" + file);
+    RealRecordings.burn(4_000);
+    asyncProfiler.execute("stop");
+    Recording whole = read(file);
+    assertThat(whole.chunks()).hasSizeGreaterThan(1);
+    assertThat(weights(whole)).containsOnly(200_000L);
+    List<byte[]> chunks = new ArrayList<>();
+    byte[] bytes = Files.readAllBytes(file);
+    for (Chunk chunk : whole.chunks()) {
+      int start = (int) chunk.offset();
+      chunks.add(Arrays.copyOfRange(bytes, start, start + (int) chunk.sizeBytes()));
+    }
+    Path lastFirst = folder.resolve("chunks-last-first.jfr");
+    Path first = folder.resolve("chunks-z.jfr");
+    Path later = folder.resolve("chunks-a.jfr");
+    write(first, chunks.subList(0, 1));
+    write(later, chunks.subList(1, chunks.size()));
+    Collections.reverse(chunks);
+    write(lastFirst, chunks);
+    assertThat(weights(read(lastFirst))).isEqualTo(weights(whole));
+    assertThat(weights(reader().read(List.of(later, first), ReadingProgress.NONE)))
+        .isEqualTo(weights(whole));
+    assertThat(whole.quality().problems()).isEmpty();
+    assertThat(read(later).quality().problems())
+        .anyMatch(each -> each.what().contains("10 ms of CPU time for each sample were assumed"));
+  }
+
+  private static List<Long> weights(Recording recording) {
+    SampleTable cpu = samples(recording, SampleKind.CPU);
+    return IntStream.range(0, cpu.size()).mapToObj(cpu::weight).toList();
+  }
+
+  private static void write(Path file, List<byte[]> chunks) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (byte[] chunk : chunks) {
+        out.write(chunk);
+      }
+    }
   }
 
   /** The usual order in files of the JDK: a chunk's settings stand behind its first samples. */
