@@ -3,6 +3,7 @@ package io.sonde.analyzer.recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class SampleSources {
   /** Recorders write some events a little before their chunk's start or after its end. */
   private static final long EDGE_NANOS = 1_000_000_000;
 
-  /** Shares of the heap: no series may take more than one, whatever the recording's size. */
-  private static final long HEAP_PARTS = 16;
+  /** Samples may take one part of the heap, so that their columns can be copied, and more. */
+  private static final long HEAP_PARTS = 8;
 
   private static final int BYTES_PER_SAMPLE = 29;
 
@@ -38,13 +39,14 @@ final class SampleSources {
   private static final int FEWEST = 100_000;
 
   private final Map<SampleSource, Gathered> gathered = new EnumMap<>(SampleSource.class);
-  private final int mostPerSource;
+  private int most;
+  private int size;
 
   /**
-   * @param mostPerSource samples of one source from which on they are merged in time
+   * @param most samples from which on those of the largest source are merged in time
    */
-  SampleSources(int mostPerSource) {
-    this.mostPerSource = mostPerSource;
+  SampleSources(int most) {
+    this.most = most;
   }
 
   static int mostThatFit() {
@@ -60,18 +62,56 @@ final class SampleSources {
       long weight,
       byte state,
       int objectClass) {
-    gathered
-        .computeIfAbsent(source, added -> new Gathered(added, mostPerSource))
-        .add(timeNanos, thread, stack, weight, state, objectClass);
+    if (size >= most) {
+      coarsen();
+    }
+    of(source).samples.add(timeNanos, thread, stack, weight, state, objectClass);
+    size++;
   }
 
-  static long nextStep(long stepNanos) {
+  private Gathered of(SampleSource source) {
+    return gathered.computeIfAbsent(source, Gathered::new);
+  }
+
+  /**
+   * Makes room by merging the largest source to half of its samples, then the next. Where no time
+   * step makes room, more samples are let in than were meant to: what is left then is many stacks
+   * and not many samples of each.
+   */
+  private void coarsen() {
+    List<Gathered> largestFirst = new ArrayList<>(gathered.values());
+    largestFirst.sort(Comparator.comparingInt((Gathered each) -> each.samples.size()).reversed());
+    for (Gathered each : largestFirst) {
+      if (size > most / 4 * 3) {
+        size -= each.coarsen();
+      }
+    }
+    if (size > most / 4 * 3) {
+      most = size + size / 2;
+    }
+  }
+
+  /**
+   * The shortest time step, of a series that doubles, that should leave so many samples: trying
+   * steps on all of them would cost a pass over memory each.
+   *
+   * @param stepNanos in which the samples come already, or 0
+   */
+  static long stepThatLeaves(int wanted, SampleTable.Builder samples, long stepNanos) {
+    long step = nextStep(stepNanos);
+    while (step < LONGEST_STEP_NANOS && samples.estimateMerged(0, samples.size(), step) > wanted) {
+      step = nextStep(step);
+    }
+    return step;
+  }
+
+  private static long nextStep(long stepNanos) {
     return Math.max(FIRST_STEP_NANOS, 2 * stepNanos);
   }
 
   /** Says that samples of a source come in time steps already. */
   void mergedBefore(SampleSource source, long stepNanos) {
-    Gathered of = gathered.computeIfAbsent(source, added -> new Gathered(added, mostPerSource));
+    Gathered of = of(source);
     of.stepNanos = Math.max(of.stepNanos, stepNanos);
   }
 
@@ -216,34 +256,32 @@ final class SampleSources {
     private final SampleTable.Builder samples;
     private final List<Span> spans = new ArrayList<>();
     private int chunked;
-    private int most;
     private long stepNanos;
 
-    private Gathered(SampleSource source, int most) {
+    private Gathered(SampleSource source) {
       this.source = source;
       this.samples = new SampleTable.Builder(source.kind());
-      this.most = most;
-    }
-
-    private void add(
-        long timeNanos, int thread, int stack, long weight, byte state, int objectClass) {
-      // JFR's execution samples are few, and weighed by the distances between them.
-      if (samples.size() >= most && source != SampleSource.JDK_EXECUTION) {
-        coarsen();
-      }
-      samples.add(timeNanos, thread, stack, weight, state, objectClass);
     }
 
     /**
-     * Doubles the time step until half of the samples are left; steps longer than any view of time
-     * end it.
+     * Merges what came since the last time, then in longer steps. JFR's execution samples are few,
+     * and weighed by the distances between them: they stay.
+     *
+     * @return how many samples fewer there are
      */
-    private void coarsen() {
-      do {
-        stepNanos = nextStep(stepNanos);
+    private int coarsen() {
+      int before = samples.size();
+      if (source == SampleSource.JDK_EXECUTION) {
+        return 0;
+      }
+      if (stepNanos > 0) {
         merge();
-      } while (samples.size() > most / 2 && stepNanos < LONGEST_STEP_NANOS);
-      most = Math.max(most, 2 * samples.size());
+      }
+      while (samples.size() > before / 2 && stepNanos < LONGEST_STEP_NANOS) {
+        stepNanos = stepThatLeaves(before / 2, samples, stepNanos);
+        merge();
+      }
+      return before - samples.size();
     }
 
     private void merge() {

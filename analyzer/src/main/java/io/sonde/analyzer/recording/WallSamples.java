@@ -33,7 +33,7 @@ final class WallSamples {
   private @Nullable ThreadSpan[] threads = new ThreadSpan[64];
 
   WallSamples() {
-    this(SampleSources.mostThatFit());
+    this(SampleSources.mostThatFit() / 2);
   }
 
   /**
@@ -85,7 +85,7 @@ final class WallSamples {
   /** As {@link SampleSources} does, which takes the samples only when their weights are known. */
   private void coarsen() {
     do {
-      stepNanos = SampleSources.nextStep(stepNanos);
+      stepNanos = SampleSources.stepThatLeaves(most / 2, batches, stepNanos);
       batches.truncate(batches.merge(0, batches.size(), 0, stepNanos));
     } while (batches.size() > most / 2 && stepNanos < SampleSources.LONGEST_STEP_NANOS);
     most = Math.max(most, 2 * batches.size());

@@ -99,6 +99,36 @@ class SampleSourcesTest {
     }
   }
 
+  /**
+   * One stack in one thread alone, so that an estimate by groups of samples has one to judge by.
+   */
+  @Test
+  void samplesOfOneStack_areMergedToNoLongerStepsThanNeeded() {
+    SampleSources few = new SampleSources(4_000);
+    for (int i = 0; i < 20_000; i++) {
+      few.add(SampleSource.PROFILER_CPU, i * PERIOD, 0, 3, PERIOD, (byte) 1, -1);
+    }
+    few.endChunk(0, 20_000 * PERIOD, 0);
+    assertThat(few.steps().get(SampleSource.PROFILER_CPU)).isBetween(4 * PERIOD, 16 * PERIOD);
+    assertThat(few.choose(SampleKind.CPU).get(0).samples().size()).isBetween(1_000, 4_000);
+  }
+
+  /** Rare samples beside many: the many make room. */
+  @Test
+  void sourceWithMostSamples_isMergedFirst() {
+    SampleSources few = new SampleSources(4_000);
+    for (int i = 0; i < 20_000; i++) {
+      few.add(SampleSource.PROFILER_ALLOC, i * PERIOD, i % 4, i % 20, 1_000, (byte) 1, -1);
+      if (i % 20 == 0) {
+        few.add(SampleSource.PROFILER_CPU, i * PERIOD, 0, 3, PERIOD, (byte) 1, -1);
+      }
+    }
+    few.endChunk(0, 20_000 * PERIOD, 0);
+    assertThat(few.steps()).containsOnlyKeys(SampleSource.PROFILER_ALLOC);
+    assertThat(few.choose(SampleKind.CPU).get(0).samples().size()).isEqualTo(1_000);
+    assertThat(few.choose(SampleKind.ALLOC).get(0).samples().totalWeight()).isEqualTo(20_000_000);
+  }
+
   @Test
   void mergedSamples_stayInTheirChunks() {
     SampleSources few = new SampleSources(500);
