@@ -113,7 +113,7 @@ public final class SteadySamples implements SampleFilter {
     for (int stack = StackTable.ROOT + 1; stack < warmupOfStack.length; stack++) {
       int caller = stacks.parent(stack);
       int frame = stacks.frameId(stack);
-      FrameKind kind = stacks.frameById(frame).kind();
+      FrameKind kind = stacks.kind(frame);
       topJavaMethod[stack] = kind.isJava() ? stacks.methodId(frame) : topJavaMethod[caller];
       if (warmupOfStack[caller] == YES || (kind.isJava() && loads[frame])) {
         warmupOfStack[stack] = YES;
@@ -134,7 +134,7 @@ public final class SteadySamples implements SampleFilter {
       if (sampled[stack]) {
         sampled[stacks.parent(stack)] = true;
         int frame = stacks.frameId(stack);
-        FrameKind kind = stacks.frameById(frame).kind();
+        FrameKind kind = stacks.kind(frame);
         compiled[stacks.methodId(frame)] |= kind.isJava() && kind != FrameKind.INTERPRETED;
       }
     }

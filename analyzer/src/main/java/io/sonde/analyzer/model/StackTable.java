@@ -19,6 +19,7 @@ public final class StackTable {
   private final long[] edges;
   private final BitSet truncated;
   private final List<Frame> frameTable;
+  private final FrameKind[] kinds;
   private final int[] methodIds;
   private final int[] frameOfMethod;
 
@@ -26,6 +27,7 @@ public final class StackTable {
     this.edges = Arrays.copyOf(builder.edges, builder.size);
     this.truncated = (BitSet) builder.truncated.clone();
     this.frameTable = List.copyOf(builder.frameTable);
+    this.kinds = frameTable.stream().map(Frame::kind).toArray(FrameKind[]::new);
     this.methodIds = new int[frameTable.size()];
     int[] firstFrames = new int[frameTable.size()];
     Map<MethodKey, Integer> known = new HashMap<>();
@@ -68,6 +70,11 @@ public final class StackTable {
 
   public Frame frameById(int frameId) {
     return frameTable.get(frameId);
+  }
+
+  /** The frame's kind, without a look at the frame: asked for each of millions of nodes. */
+  public FrameKind kind(int frameId) {
+    return kinds[frameId];
   }
 
   public int frameCount() {
@@ -116,6 +123,7 @@ public final class StackTable {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final int FIRST_BITS = 11;
+    private static final int[] NONE = {};
 
     private long[] edges = new long[1 << FIRST_BITS - 1];
     private int size = 1;
@@ -157,10 +165,13 @@ public final class StackTable {
         slot = slot + 1 & slots.length - 1;
       }
       slots[slot] = size;
+      if (size == edges.length) {
+        edges = Arrays.copyOf(edges, size + (size >> 1));
+      }
       edges[size] = edge;
       int added = size++;
-      if (size == edges.length) {
-        grow();
+      if (size > slots.length / 2) {
+        spread();
       }
       return added;
     }
@@ -169,9 +180,11 @@ public final class StackTable {
       return (int) (edge * SPREAD >>> shift);
     }
 
-    private void grow() {
-      edges = Arrays.copyOf(edges, 2 * size);
-      slots = new int[2 * slots.length];
+    /** Makes the slots twice as many, letting the old ones go first. */
+    private void spread() {
+      int twice = 2 * slots.length;
+      slots = NONE;
+      slots = new int[twice];
       shift--;
       for (int node = ROOT + 1; node < size; node++) {
         int slot = slot(edges[node]);

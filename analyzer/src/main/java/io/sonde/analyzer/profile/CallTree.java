@@ -257,7 +257,7 @@ public final class CallTree {
     private int child(int parent, int stack, long count) {
       int frameId = stacks.frameId(stack);
       int method = stacks.methodId(frameId);
-      byte kind = (byte) stacks.frameById(frameId).kind().ordinal();
+      byte kind = (byte) stacks.kind(frameId).ordinal();
       long key = (long) parent << Integer.SIZE | method;
       int at = children.indexOf(key);
       if (children.indexExists(at)) {
