@@ -1,6 +1,6 @@
 package io.sonde.analyzer.aggregate;
 
-import com.carrotsearch.hppc.LongIntHashMap;
+import io.sonde.analyzer.model.EdgeTree;
 import io.sonde.analyzer.model.StackTable;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -9,13 +9,13 @@ import java.util.function.IntUnaryOperator;
 /** All stacks of a recording with nothing but their own frames, merged into one tree of methods. */
 final class OwnTree {
   /** Where stacks without an own frame are. */
-  static final int ROOT = 0;
+  static final int ROOT = EdgeTree.ROOT;
 
-  private final LongIntHashMap children = new LongIntHashMap();
+  /** Nodes with the number of their method. */
+  private final EdgeTree tree = new EdgeTree();
+
+  /** Node by stack. */
   private final int[] nodes;
-  private int[] parents = new int[256];
-  private int[] methods = new int[256];
-  private int size = 1;
 
   /**
    * @param ownMethod number of the own method of a frame, negative for a frame that is none
@@ -25,28 +25,13 @@ final class OwnTree {
     for (int stack = StackTable.ROOT + 1; stack < nodes.length; stack++) {
       int caller = nodes[stacks.parent(stack)];
       int method = ownMethod.applyAsInt(stacks.frameId(stack));
-      nodes[stack] = method < 0 ? caller : child(caller, method);
+      nodes[stack] = method < 0 ? caller : tree.child(caller, method);
     }
-  }
-
-  private int child(int parent, int method) {
-    long key = (long) parent << Integer.SIZE | method;
-    int at = children.indexOf(key);
-    if (children.indexExists(at)) {
-      return children.indexGet(at);
-    }
-    if (size == parents.length) {
-      parents = Arrays.copyOf(parents, 2 * size);
-      methods = Arrays.copyOf(methods, 2 * size);
-    }
-    children.indexInsert(at, key, size);
-    parents[size] = parent;
-    methods[size] = method;
-    return size++;
+    tree.complete();
   }
 
   int size() {
-    return size;
+    return tree.size();
   }
 
   int node(int stack) {
@@ -56,7 +41,9 @@ final class OwnTree {
   /** How many methods from the top on are of a kind; never all. */
   int top(int node, IntPredicate kind) {
     int count = 0;
-    for (int at = node; parents[at] != ROOT && kind.test(methods[at]); at = parents[at]) {
+    for (int at = node;
+        tree.parent(at) != ROOT && kind.test(tree.label(at));
+        at = tree.parent(at)) {
       count++;
     }
     return count;
@@ -71,16 +58,16 @@ final class OwnTree {
   int[] chain(int node, int leftOut) {
     int last = node;
     for (int left = leftOut; left > 0; left--) {
-      last = parents[last];
+      last = tree.parent(last);
     }
-    int deepest = methods[last];
+    int deepest = tree.label(last);
     int length = 0;
-    for (int at = last; at != ROOT; at = parents[at]) {
+    for (int at = last; at != ROOT; at = tree.parent(at)) {
       length++;
     }
     int[] rootFirst = new int[length];
-    for (int at = last; at != ROOT; at = parents[at]) {
-      rootFirst[--length] = methods[at];
+    for (int at = last; at != ROOT; at = tree.parent(at)) {
+      rootFirst[--length] = tree.label(at);
     }
     int[] callers = Arrays.stream(rootFirst).filter(each -> each != deepest).distinct().toArray();
     int[] result = Arrays.copyOf(callers, callers.length + 1);

@@ -14,9 +14,9 @@ import java.util.Map;
  */
 public final class StackTable {
   /** The empty stack trace: no frame, its own parent. */
-  public static final int ROOT = 0;
+  public static final int ROOT = EdgeTree.ROOT;
 
-  private final long[] edges;
+  private final EdgeTree nodes;
   private final BitSet truncated;
   private final List<Frame> frameTable;
   private final FrameKind[] kinds;
@@ -24,7 +24,7 @@ public final class StackTable {
   private final int[] frameOfMethod;
 
   private StackTable(Builder builder) {
-    this.edges = Arrays.copyOf(builder.edges, builder.size);
+    this.nodes = builder.nodes;
     this.truncated = (BitSet) builder.truncated.clone();
     this.frameTable = List.copyOf(builder.frameTable);
     this.kinds = frameTable.stream().map(Frame::kind).toArray(FrameKind[]::new);
@@ -50,17 +50,17 @@ public final class StackTable {
 
   /** Number of nodes, the empty stack included. */
   public int size() {
-    return edges.length;
+    return nodes.size();
   }
 
   /** The caller's node, which is the smaller number; {@link #ROOT} for a root frame. */
   public int parent(int stack) {
-    return (int) (edges[stack] >>> Integer.SIZE);
+    return nodes.parent(stack);
   }
 
   /** Index of the node's frame in the frame table; undefined for {@link #ROOT}. */
   public int frameId(int stack) {
-    return (int) edges[stack];
+    return nodes.label(stack);
   }
 
   /** The top frame of a stack; not to be asked of {@link #ROOT}. */
@@ -112,30 +112,9 @@ public final class StackTable {
     return result;
   }
 
-  /** Parent in the upper half, frame in the lower: what tells a node from all others. */
-  private static long edge(int parent, int frameId) {
-    return (long) parent << Integer.SIZE | frameId;
-  }
-
   /** Interns frames and stacks. Not thread-safe. */
   public static final class Builder {
-    /** 2^64 over the golden ratio: neighbouring edges fall far apart. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
-    private static final int FIRST_BITS = 11;
-    private static final int[] NONE = {};
-
-    private long[] edges = new long[1 << FIRST_BITS - 1];
-    private int size = 1;
-
-    /**
-     * Nodes by the hash of their edge, {@link #ROOT} where there is none; at least half are free.
-     * Looking up a node in a tree of millions is a miss of the processor's caches or two, so the
-     * table holds nothing but numbers of nodes.
-     */
-    private int[] slots = new int[1 << FIRST_BITS];
-
-    private int shift = Long.SIZE - FIRST_BITS;
+    private final EdgeTree nodes = new EdgeTree();
     private final BitSet truncated = new BitSet();
     private final List<Frame> frameTable = new ArrayList<>();
     private final Map<Frame, Integer> frameIds = new HashMap<>();
@@ -151,48 +130,7 @@ public final class StackTable {
 
     /** The node below {@code parent} with this frame, made on first use. */
     public int child(int parent, int frameId) {
-      long edge = edge(parent, frameId);
-      // A stack that came new was numbered in a row: each call right behind its caller.
-      int behind = parent + 1;
-      if (behind < size && edges[behind] == edge) {
-        return behind;
-      }
-      int slot = slot(edge);
-      for (int node = slots[slot]; node != ROOT; node = slots[slot]) {
-        if (edges[node] == edge) {
-          return node;
-        }
-        slot = slot + 1 & slots.length - 1;
-      }
-      slots[slot] = size;
-      if (size == edges.length) {
-        edges = Arrays.copyOf(edges, size + (size >> 1));
-      }
-      edges[size] = edge;
-      int added = size++;
-      if (size > slots.length / 2) {
-        spread();
-      }
-      return added;
-    }
-
-    private int slot(long edge) {
-      return (int) (edge * SPREAD >>> shift);
-    }
-
-    /** Makes the slots twice as many, letting the old ones go first. */
-    private void spread() {
-      int twice = 2 * slots.length;
-      slots = NONE;
-      slots = new int[twice];
-      shift--;
-      for (int node = ROOT + 1; node < size; node++) {
-        int slot = slot(edges[node]);
-        while (slots[slot] != ROOT) {
-          slot = slot + 1 & slots.length - 1;
-        }
-        slots[slot] = node;
-      }
+      return nodes.child(parent, frameId);
     }
 
     public void markTruncated(int stack) {
@@ -208,7 +146,9 @@ public final class StackTable {
       return node;
     }
 
+    /** The table, which takes over the nodes: no stack can be added any more. */
     public StackTable build() {
+      nodes.complete();
       return new StackTable(this);
     }
   }

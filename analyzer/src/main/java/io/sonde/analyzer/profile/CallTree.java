@@ -1,6 +1,7 @@
 package io.sonde.analyzer.profile;
 
-import com.carrotsearch.hppc.LongIntHashMap;
+import com.carrotsearch.hppc.IntIntHashMap;
+import io.sonde.analyzer.model.EdgeTree;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.Recording;
@@ -24,7 +25,7 @@ import java.util.Map;
  */
 public final class CallTree {
   /** The node above all root frames: no method, the whole weight. */
-  public static final int ROOT = 0;
+  public static final int ROOT = EdgeTree.ROOT;
 
   /** What {@link #firstChild} and {@link #nextSibling} say when there is none. */
   public static final int NONE = -1;
@@ -33,36 +34,30 @@ public final class CallTree {
 
   private final SampleKind kind;
   private final StackTable stacks;
-  private final long sampleCount;
-  private final int size;
-  private final int[] parents;
-  private final int[] methods;
+  private final EdgeTree nodes;
   private final byte[] kinds;
-  private final long[] self;
   private final long[] total;
-  private final long[] samples;
+  private final int[] samples;
   private final int[] firstChild;
   private final int[] nextSibling;
 
-  private CallTree(SampleKind kind, Nodes nodes, long sampleCount) {
+  private CallTree(SampleKind kind, Columns columns) {
     this.kind = kind;
-    this.stacks = nodes.stacks;
-    this.sampleCount = sampleCount;
-    this.size = nodes.size;
-    this.parents = nodes.parents;
-    this.methods = nodes.methods;
-    this.kinds = nodes.kinds;
-    this.self = nodes.self;
-    this.total = nodes.total;
-    this.samples = nodes.samples;
-    this.firstChild = new int[size];
-    this.nextSibling = new int[size];
+    this.stacks = columns.stacks;
+    this.nodes = columns.nodes;
+    this.kinds = columns.kinds;
+    this.total = columns.total;
+    this.samples = columns.samples;
+    nodes.complete();
+    this.firstChild = new int[nodes.size()];
+    this.nextSibling = new int[nodes.size()];
     Arrays.fill(firstChild, NONE);
-    Arrays.fill(nextSibling, NONE);
-    for (int node = size - 1; node > ROOT; node--) {
-      nextSibling[node] = firstChild[parents[node]];
-      firstChild[parents[node]] = node;
+    for (int node = nodes.size() - 1; node > ROOT; node--) {
+      int parent = nodes.parent(node);
+      nextSibling[node] = firstChild[parent];
+      firstChild[parent] = node;
     }
+    nextSibling[ROOT] = NONE;
   }
 
   /** Which samples a tree holds: asked with the table and an index. */
@@ -82,22 +77,20 @@ public final class CallTree {
       Recording recording, SampleTable samples, SampleFilter filter, boolean reversed) {
     StackTable stacks = recording.stacks();
     long[] weights = new long[stacks.size()];
-    long[] counts = new long[stacks.size()];
-    long count = 0;
+    int[] counts = new int[stacks.size()];
     for (int i = 0; i < samples.size(); i++) {
       if (filter.accepts(samples, i)) {
         weights[samples.stack(i)] += samples.weight(i);
         counts[samples.stack(i)]++;
-        count++;
       }
     }
-    Nodes nodes = new Nodes(stacks);
+    Columns columns = new Columns(stacks);
     if (reversed) {
-      nodes.addReversed(weights, counts);
+      columns.addReversed(weights, counts);
     } else {
-      nodes.addUpright(weights, counts);
+      columns.addUpright(weights, counts);
     }
-    return new CallTree(samples.kind(), nodes, count);
+    return new CallTree(samples.kind(), columns);
   }
 
   public SampleKind kind() {
@@ -112,17 +105,17 @@ public final class CallTree {
     return total[ROOT];
   }
 
-  public long sampleCount() {
-    return sampleCount;
+  public int sampleCount() {
+    return samples[ROOT];
   }
 
   /** Number of nodes, the root included. */
   public int size() {
-    return size;
+    return nodes.size();
   }
 
   public int parent(int node) {
-    return parents[node];
+    return nodes.parent(node);
   }
 
   /** The first of a node's children, in no order that means anything, or {@link #NONE}. */
@@ -136,12 +129,12 @@ public final class CallTree {
 
   /** Method of the call, as {@link StackTable#methodId} numbers it; undefined for the root. */
   public int methodId(int node) {
-    return methods[node];
+    return nodes.label(node);
   }
 
   /** A frame with the class and the method of the call; not to be asked of the root. */
   public Frame frame(int node) {
-    return stacks.frameOfMethod(methods[node]);
+    return stacks.frameOfMethod(methodId(node));
   }
 
   /** How the code ran in most samples. */
@@ -151,7 +144,11 @@ public final class CallTree {
 
   /** Weight where this frame is on top. */
   public long self(int node) {
-    return self[node];
+    long self = total[node];
+    for (int child = firstChild[node]; child != NONE; child = nextSibling[child]) {
+      self -= total[child];
+    }
+    return self;
   }
 
   /** Weight of this call and all that it called. */
@@ -160,8 +157,17 @@ public final class CallTree {
   }
 
   /** Samples in this call and all that it called. */
-  public long samples(int node) {
+  public int samples(int node) {
     return samples[node];
+  }
+
+  /** Samples where this frame is on top. */
+  public int selfSamples(int node) {
+    int self = samples[node];
+    for (int child = firstChild[node]; child != NONE; child = nextSibling[child]) {
+      self -= samples[child];
+    }
+    return self;
   }
 
   /** Collapsed stacks, root first: {@code a;b;c} to weight; ';' in names becomes ':'. */
@@ -169,20 +175,21 @@ public final class CallTree {
     Map<String, Long> result = new LinkedHashMap<>();
     String[] names = new String[stacks.methodCount()];
     Deque<String> path = new ArrayDeque<>();
-    for (int node = 0; node < size; node++) {
-      if (self[node] > 0) {
+    for (int node = 0; node < size(); node++) {
+      long self = self(node);
+      if (self > 0) {
         path.clear();
-        for (int at = node; at != ROOT; at = parents[at]) {
+        for (int at = node; at != ROOT; at = parent(at)) {
           path.addFirst(name(names, at));
         }
-        result.merge(String.join(";", path), self[node], Long::sum);
+        result.merge(String.join(";", path), self, Long::sum);
       }
     }
     return result;
   }
 
   private String name(String[] names, int node) {
-    int method = methods[node];
+    int method = methodId(node);
     if (names[method] == null) {
       names[method] = frame(node).displayName().replace(';', ':').replace('\n', ' ');
     }
@@ -190,51 +197,48 @@ public final class CallTree {
   }
 
   /** The columns while they grow. */
-  private static final class Nodes {
+  private static final class Columns {
     private static final int UNMIXED = 0;
 
     private final StackTable stacks;
-    private final LongIntHashMap children = new LongIntHashMap();
-    private int size = 1;
-    private int[] parents = new int[1024];
-    private int[] methods = new int[1024];
+    private final EdgeTree nodes = new EdgeTree();
     private byte[] kinds = new byte[1024];
-    private long[] self = new long[1024];
     private long[] total = new long[1024];
-    private long[] samples = new long[1024];
+    private int[] samples = new int[1024];
 
     /** Where the samples of a node by kind stand, for the few whose code ran in several ways. */
-    private int[] mixed = new int[1024];
+    private final IntIntHashMap mixed = new IntIntHashMap();
 
-    private long[] samplesByKind = new long[64 * KINDS.length];
-    private int mixedNodes = UNMIXED + 1;
+    private int[] samplesByKind = new int[64 * KINDS.length];
 
-    private Nodes(StackTable stacks) {
+    private Columns(StackTable stacks) {
       this.stacks = stacks;
       kinds[ROOT] = (byte) FrameKind.UNKNOWN.ordinal();
     }
 
-    /** Sums upwards through the stacks, whose nodes come after their parents, then merges down. */
-    private void addUpright(long[] weights, long[] counts) {
-      long[] totals = weights.clone();
-      for (int stack = totals.length - 1; stack > StackTable.ROOT; stack--) {
-        totals[stacks.parent(stack)] += totals[stack];
+    /**
+     * Sums upwards through the stacks, whose nodes come after their parents, then merges down.
+     *
+     * @param weights by stack; those of callees are added to them
+     * @param counts likewise
+     */
+    private void addUpright(long[] weights, int[] counts) {
+      for (int stack = weights.length - 1; stack > StackTable.ROOT; stack--) {
+        weights[stacks.parent(stack)] += weights[stack];
         counts[stacks.parent(stack)] += counts[stack];
       }
-      add(ROOT, totals[ROOT], counts[ROOT]);
-      self[ROOT] += weights[ROOT];
-      int[] merged = new int[totals.length];
+      add(ROOT, weights[ROOT], counts[ROOT]);
+      int[] merged = new int[weights.length];
       for (int stack = StackTable.ROOT + 1; stack < merged.length; stack++) {
         if (counts[stack] > 0) {
           int node = child(merged[stacks.parent(stack)], stack, counts[stack]);
-          add(node, totals[stack], counts[stack]);
-          self[node] += weights[stack];
+          add(node, weights[stack], counts[stack]);
           merged[stack] = node;
         }
       }
     }
 
-    private void addReversed(long[] weights, long[] counts) {
+    private void addReversed(long[] weights, int[] counts) {
       for (int stack = 0; stack < weights.length; stack++) {
         if (counts[stack] == 0) {
           continue;
@@ -245,63 +249,50 @@ public final class CallTree {
           node = child(node, each, counts[stack]);
           add(node, weights[stack], counts[stack]);
         }
-        self[node] += weights[stack];
       }
     }
 
-    private void add(int node, long weight, long count) {
+    private void add(int node, long weight, int count) {
       total[node] += weight;
       samples[node] += count;
     }
 
-    private int child(int parent, int stack, long count) {
+    private int child(int parent, int stack, int count) {
       int frameId = stacks.frameId(stack);
-      int method = stacks.methodId(frameId);
       byte kind = (byte) stacks.kind(frameId).ordinal();
-      long key = (long) parent << Integer.SIZE | method;
-      int at = children.indexOf(key);
-      if (children.indexExists(at)) {
-        int node = children.indexGet(at);
+      int before = nodes.size();
+      int node = nodes.child(parent, stacks.methodId(frameId));
+      if (node < before) {
         countKind(node, kind, count);
         return node;
       }
-      if (size == parents.length) {
-        grow();
+      if (node == total.length) {
+        int capacity = node + (node >> 1);
+        kinds = Arrays.copyOf(kinds, capacity);
+        total = Arrays.copyOf(total, capacity);
+        samples = Arrays.copyOf(samples, capacity);
       }
-      children.indexInsert(at, key, size);
-      parents[size] = parent;
-      methods[size] = method;
-      kinds[size] = kind;
-      return size++;
+      kinds[node] = kind;
+      return node;
     }
 
-    private void countKind(int node, byte seen, long count) {
-      if (mixed[node] == UNMIXED) {
+    private void countKind(int node, byte seen, int count) {
+      int base = KINDS.length * mixed.getOrDefault(node, UNMIXED);
+      if (base == UNMIXED) {
         if (seen == kinds[node]) {
           return;
         }
-        mixed[node] = mixedNodes++;
-        if (mixedNodes * KINDS.length > samplesByKind.length) {
+        mixed.put(node, mixed.size() + 1);
+        base = KINDS.length * mixed.size();
+        if (base + KINDS.length > samplesByKind.length) {
           samplesByKind = Arrays.copyOf(samplesByKind, 2 * samplesByKind.length);
         }
-        samplesByKind[mixed[node] * KINDS.length + kinds[node]] = samples[node];
+        samplesByKind[base + kinds[node]] = samples[node];
       }
-      int base = mixed[node] * KINDS.length;
       samplesByKind[base + seen] += count;
       if (samplesByKind[base + seen] > samplesByKind[base + kinds[node]]) {
         kinds[node] = seen;
       }
-    }
-
-    private void grow() {
-      int capacity = size * 2;
-      parents = Arrays.copyOf(parents, capacity);
-      methods = Arrays.copyOf(methods, capacity);
-      kinds = Arrays.copyOf(kinds, capacity);
-      self = Arrays.copyOf(self, capacity);
-      total = Arrays.copyOf(total, capacity);
-      samples = Arrays.copyOf(samples, capacity);
-      mixed = Arrays.copyOf(mixed, capacity);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,16 @@ class StackTableTest {
     assertThat(stacks.truncated(cut)).isTrue();
     assertThat(stacks.truncated(stacks.parent(cut))).isFalse();
     assertThat(stacks.truncated(StackTable.ROOT)).isFalse();
+  }
+
+  @Test
+  void builtTable_takesNoMoreStacks_ratherThanSpoilingThoseBuilt() {
+    StackTable.Builder builder = new StackTable.Builder();
+    builder.stack(List.of(frame(1), frame(0)));
+    StackTable stacks = builder.build();
+    assertThatThrownBy(() -> builder.stack(List.of(frame(2), frame(2))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(stacks.size()).isEqualTo(3);
   }
 
   private static Frame frame(int method) {

@@ -104,7 +104,7 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
     }
 
     private void addAll() {
-      boolean stackless = ownSamples(CallTree.ROOT) > 0;
+      boolean stackless = tree.selfSamples(CallTree.ROOT) > 0;
       row(frame("", "", FrameKind.UNKNOWN, FrameOrigin.NATIVE), 0, 0, 0);
       openChildren(CallTree.ROOT, 1, stackless);
       while (!open.isEmpty()) {
@@ -114,9 +114,9 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
           addFolded(~node, depth);
         } else if (node == noStack) {
           int unknown = frame("", UNKNOWN, FrameKind.UNKNOWN, FrameOrigin.NO_STACK);
-          row(unknown, depth, tree.self(CallTree.ROOT), ownSamples(CallTree.ROOT));
+          row(unknown, depth, tree.self(CallTree.ROOT), tree.selfSamples(CallTree.ROOT));
         } else {
-          row(frame(node), depth, tree.self(node), ownSamples(node));
+          row(frame(node), depth, tree.self(node), tree.selfSamples(node));
           openChildren(node, depth + 1, false);
         }
       }
@@ -170,16 +170,6 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
       }
       foldedWeight += weight;
       row(foldedFrame, depth, weight, count);
-    }
-
-    private long ownSamples(int node) {
-      long own = tree.samples(node);
-      for (int child = tree.firstChild(node);
-          child != CallTree.NONE;
-          child = tree.nextSibling(child)) {
-        own -= tree.samples(child);
-      }
-      return own;
     }
 
     private long weight(int node) {
