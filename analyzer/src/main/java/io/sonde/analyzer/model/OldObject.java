@@ -23,4 +23,17 @@ public record OldObject(
     long heapUsedAtAllocation,
     int stack,
     List<String> path,
-    String root) {}
+    String root) {
+  OldObject renumbered(Renumbering numbers) {
+    return new OldObject(
+        timeNanos,
+        allocationNanos,
+        className,
+        sizeBytes,
+        arrayElements,
+        heapUsedAtAllocation,
+        numbers.stack(stack),
+        path,
+        root);
+  }
+}

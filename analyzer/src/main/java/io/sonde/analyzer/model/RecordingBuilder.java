@@ -160,6 +160,39 @@ public final class RecordingBuilder {
     }
   }
 
+  /**
+   * Adds all that another gathered, as if it had been read into this one: what is numbered gets
+   * this one's numbers. The other is not to be used afterwards.
+   *
+   * @return what stands for what, for facts that are gathered elsewhere
+   */
+  public Renumbering addAll(RecordingBuilder later) {
+    Renumbering numbers =
+        new Renumbering(
+            stacks.addAll(later.stacks),
+            later.threads.keySet().stream().mapToInt(this::thread).toArray(),
+            later.classNamesByIndex.stream().mapToInt(this::className).toArray());
+    later.samples.forEach((kind, table) -> samples(kind).addAll(table, numbers));
+    chunks.addAll(later.chunks);
+    collections.addAll(later.collections);
+    pauses.addAll(later.pauses);
+    later.systemGcCalls.forEach(call -> systemGcCalls.add(call.renumbered(numbers)));
+    heap.addAll(later.heap);
+    later.oldObjects.forEach(object -> oldObjects.add(object.renumbered(numbers)));
+    cpuLoads.addAll(later.cpuLoads);
+    later.threadAllocations.forEach(each -> threadAllocations.add(each.renumbered(numbers)));
+    methodTimings.addAll(later.methodTimings);
+    later.slowCalls.forEach(call -> slowCalls.add(call.renumbered(numbers)));
+    agentStates.addAll(later.agentStates);
+    problems.addAll(later.problems);
+    later.eventCounts.forEach(this::events);
+    enabled.addAll(later.enabled);
+    settings.putAll(later.settings);
+    stackSamples += later.stackSamples;
+    truncatedStackSamples += later.truncatedStackSamples;
+    return numbers;
+  }
+
   public Recording build() {
     enabled.addAll(eventCounts.keySet());
     samples.forEach((kind, table) -> tables.computeIfAbsent(kind, absent -> table.build()));

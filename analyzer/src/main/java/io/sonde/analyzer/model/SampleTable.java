@@ -191,6 +191,19 @@ public final class SampleTable {
           from.objectClass[i]);
     }
 
+    /** Adds copies of all samples of another, which numbers stacks, threads and classes its way. */
+    public void addAll(Builder from, Renumbering numbers) {
+      for (int i = 0; i < from.size; i++) {
+        add(
+            from.timeNanos[i],
+            numbers.thread(from.thread[i]),
+            numbers.stack(from.stack[i]),
+            from.weight[i],
+            from.state[i],
+            numbers.className(from.objectClass[i]));
+      }
+    }
+
     /** Adds copies of all samples of a table. */
     public Builder addAll(SampleTable from) {
       for (int i = 0; i < from.size(); i++) {

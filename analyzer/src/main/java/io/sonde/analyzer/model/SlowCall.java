@@ -13,4 +13,14 @@ public record SlowCall(
     String className,
     String methodName,
     int thread,
-    int stack) {}
+    int stack) {
+  SlowCall renumbered(Renumbering numbers) {
+    return new SlowCall(
+        startNanos,
+        durationNanos,
+        className,
+        methodName,
+        numbers.thread(thread),
+        numbers.stack(stack));
+  }
+}

@@ -133,6 +133,21 @@ public final class StackTable {
       return nodes.child(parent, frameId);
     }
 
+    /**
+     * Adds all stacks of another.
+     *
+     * @return node by the other's node
+     */
+    int[] addAll(Builder other) {
+      int[] frames = other.frameTable.stream().mapToInt(this::frame).toArray();
+      int[] added = new int[other.nodes.size()];
+      for (int node = ROOT + 1; node < added.length; node++) {
+        added[node] = child(added[other.nodes.parent(node)], frames[other.nodes.label(node)]);
+      }
+      other.truncated.stream().forEach(stack -> markTruncated(added[stack]));
+      return added;
+    }
+
     public void markTruncated(int stack) {
       truncated.set(stack);
     }

@@ -8,6 +8,10 @@ package io.sonde.analyzer.model;
  * @param stack node in {@link Recording#stacks()}
  */
 public record SystemGcCall(long startNanos, long durationNanos, int stack) {
+  SystemGcCall renumbered(Renumbering numbers) {
+    return new SystemGcCall(startNanos, durationNanos, numbers.stack(stack));
+  }
+
   public long endNanos() {
     return startNanos + durationNanos;
   }

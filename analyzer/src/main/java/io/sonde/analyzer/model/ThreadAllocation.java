@@ -7,4 +7,8 @@ package io.sonde.analyzer.model;
  * @param thread index into {@link Recording#threads()}
  * @param allocatedBytes cumulative: rates take differences
  */
-public record ThreadAllocation(long timeNanos, int thread, long allocatedBytes) {}
+public record ThreadAllocation(long timeNanos, int thread, long allocatedBytes) {
+  ThreadAllocation renumbered(Renumbering numbers) {
+    return new ThreadAllocation(timeNanos, numbers.thread(thread), allocatedBytes);
+  }
+}

@@ -65,6 +65,19 @@ final class AgentFacts {
     }
   }
 
+  void add(AgentFacts later) {
+    later.methods.forEach(
+        (key, total) -> methods.computeIfAbsent(key, added -> new MethodTotal()).add(total));
+    later.transformFailures.forEach(transformFailures::putIfAbsent);
+    settingsHashes.addAll(later.settingsHashes);
+    session = later.session == null ? session : later.session;
+    suppressedErrors = Math.max(suppressedErrors, later.suppressedErrors);
+    failedClasses = Math.max(failedClasses, later.failedClasses);
+    histograms += later.histograms;
+    brokenHistograms += later.brokenHistograms;
+    endSignal = later.endSignal.isEmpty() ? endSignal : later.endSignal;
+  }
+
   void finish(RecordingBuilder builder) {
     methods.forEach((key, total) -> builder.methodTiming(total.timing(key)));
     if (session != null) {
@@ -164,6 +177,14 @@ final class AgentFacts {
 
     private MethodTotal() {
       histogram.setAutoResize(true);
+    }
+
+    private void add(MethodTotal later) {
+      count += later.count;
+      timedCount += later.timedCount;
+      totalNanos += later.totalNanos;
+      maxNanos = Math.max(maxNanos, later.maxNanos);
+      histogram.add(later.histogram);
     }
 
     private MethodTiming timing(MethodKey key) {

@@ -22,7 +22,7 @@ final class ChunkFacts {
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> earlierSettings;
   private final Map<String, Long> numbers = new HashMap<>();
-  private final WallSamples wall = new WallSamples();
+  private final WallSamples wall;
 
   /**
    * @param typeNames of the chunk's event types, by id
@@ -30,6 +30,7 @@ final class ChunkFacts {
   ChunkFacts(Facts facts, Map<Long, String> typeNames) {
     this.facts = facts;
     this.typeNames = typeNames;
+    this.wall = new WallSamples(facts.mostSamples() / 2);
     boolean profiler = typeNames.values().stream().anyMatch(name -> name.startsWith("profiler."));
     this.producer = profiler ? Producer.ASYNC_PROFILER : Producer.JDK;
     this.earlierSettings = profiler ? facts.profilerSettings() : Map.of();
@@ -122,7 +123,7 @@ final class ChunkFacts {
     long duration = finished && header.durationNanos() > 0 ? header.durationNanos() : seen;
     if (isAsyncProfiler()) {
       facts.clocks().profilerChunk(header);
-      facts.profilerSettings(settings());
+      facts.profilerChunk(settings);
     }
     SettingsReader.apply(this, settings(), facts.builder());
     wall.finish(WallSamples.nominalNanos(this), facts.sources());

@@ -32,6 +32,11 @@ final class ClockFacts {
     chunks.add(new ProfilerChunk(header));
   }
 
+  void add(ClockFacts later) {
+    anchors.addAll(later.anchors);
+    chunks.addAll(later.chunks);
+  }
+
   void finish(RecordingBuilder builder) {
     long largest = 0;
     long compared = 0;

@@ -3,6 +3,7 @@ package io.sonde.analyzer.recording;
 import io.sonde.analyzer.model.CpuLoad;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.Renumbering;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.unit.Formats;
@@ -19,7 +20,8 @@ final class Facts {
   private static final long FEW_EVENTS = 100;
 
   private final RecordingBuilder builder;
-  private final SampleSources sources = new SampleSources(SampleSources.mostThatFit());
+  private final SampleSources sources;
+  private final int mostSamples;
   private final JvmFacts jvm = new JvmFacts();
   private final AgentFacts agent = new AgentFacts();
   private final ClockFacts clocks = new ClockFacts();
@@ -28,6 +30,9 @@ final class Facts {
   private final List<CpuLoad> cpuLoads = new ArrayList<>();
   private final List<CpuLoad> profilerCpuLoads = new ArrayList<>();
   private Map<String, String> profilerSettings = Map.of();
+  private Map<String, String> inheritedSettings = Map.of();
+  private boolean inherits;
+  private boolean readProfiler;
   private long lostCpuTimeSamples;
   private long lostBytes;
   private long lostBuffers;
@@ -36,7 +41,58 @@ final class Facts {
   private boolean currentNames;
 
   Facts(RecordingBuilder builder) {
+    this(builder, SampleSources.mostThatFit());
+  }
+
+  private Facts(RecordingBuilder builder, int mostSamples) {
     this.builder = builder;
+    this.mostSamples = mostSamples;
+    this.sources = new SampleSources(mostSamples);
+  }
+
+  /**
+   * Facts for a chunk that is read before its turn.
+   *
+   * @param chunks that share the memory of one
+   */
+  Facts ahead(int chunks) {
+    Facts result = new Facts(new RecordingBuilder(), Math.max(1, mostSamples / chunks));
+    result.profilerSettings = profilerSettings;
+    result.inheritedSettings = profilerSettings;
+    return result;
+  }
+
+  /** True when the chunk was weighed by settings that it would not have had in its turn. */
+  boolean inheritsOtherSettingsThan(Facts before) {
+    return inherits && !inheritedSettings.equals(before.profilerSettings);
+  }
+
+  /** Adds those of the chunk that comes next. */
+  void add(Facts later) {
+    Renumbering numbers = builder.addAll(later.builder);
+    sources.addAll(later.sources, numbers);
+    jvm.add(later.jvm);
+    agent.add(later.agent);
+    clocks.add(later.clocks);
+    later.oddEvents.forEach((type, count) -> oddEvents.merge(type, count, Long::sum));
+    later.otherProfilerEvents.forEach(
+        (name, count) -> otherProfilerEvents.merge(name, count, Long::sum));
+    cpuLoads.addAll(later.cpuLoads);
+    profilerCpuLoads.addAll(later.profilerCpuLoads);
+    if (later.readProfiler) {
+      profilerSettings = later.profilerSettings;
+    }
+    lostCpuTimeSamples += later.lostCpuTimeSamples;
+    lostBytes += later.lostBytes;
+    lostBuffers += later.lostBuffers;
+    assumedInterval |= later.assumedInterval;
+    earlyAccessNames |= later.earlyAccessNames;
+    currentNames |= later.currentNames;
+  }
+
+  /** Samples from which on they are merged in time. */
+  int mostSamples() {
+    return mostSamples;
   }
 
   RecordingBuilder builder() {
@@ -69,8 +125,18 @@ final class Facts {
     return profilerSettings;
   }
 
-  void profilerSettings(Map<String, String> settings) {
-    profilerSettings = settings;
+  /**
+   * Ends a chunk of async-profiler.
+   *
+   * @param own settings of the chunk; none where the earlier ones hold
+   */
+  void profilerChunk(Map<String, String> own) {
+    readProfiler = true;
+    if (own.isEmpty()) {
+      inherits = true;
+    } else {
+      profilerSettings = own;
+    }
   }
 
   /** A chunk of async-profiler whose samples' interval neither it nor one before it tells. */

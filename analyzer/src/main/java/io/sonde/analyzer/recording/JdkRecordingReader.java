@@ -2,6 +2,7 @@ package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.recording.InputFiles.InputFile;
+import io.sonde.analyzer.recording.RecordingPass.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,8 @@ public final class JdkRecordingReader implements RecordingReader {
   @Override
   public Recording read(List<Path> inputs, String jvm, ReadingProgress progress)
       throws UnreadableRecordingException {
-    return RecordingPass.read(inputs, jvm, progress, JdkRecordingReader::readChunk, true);
+    return RecordingPass.read(
+        inputs, jvm, progress, new Reading(JdkRecordingReader::readChunk, chunks -> 1, true));
   }
 
   private static boolean readChunk(

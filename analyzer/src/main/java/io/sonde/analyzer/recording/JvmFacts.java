@@ -13,10 +13,12 @@ final class JvmFacts {
 
   private final JvmProcesses processes = new JvmProcesses();
   private int ofChunk = JvmProcesses.UNKNOWN;
+  private boolean jvmKnown;
   private String name = "";
   private String version = "";
   private String arguments = "";
   private String mainClass = "";
+  private boolean argumentsKnown;
   private long pid;
   private long startNanos;
   private int cores;
@@ -24,12 +26,14 @@ final class JvmFacts {
   private String youngCollector = "";
   private String oldCollector = "";
   private long maxHeapBytes;
+  private boolean containerKnown;
   private long containerMemoryLimitBytes;
   private double containerCpuLimit;
 
   void jvm(String name, String version, String host, long pid, long startNanos) {
     int seen = processes.seen(host, pid, startNanos);
     ofChunk = seen == JvmProcesses.UNKNOWN ? ofChunk : seen;
+    jvmKnown = true;
     this.name = name;
     Matcher build = BUILD.matcher(version);
     this.version = build.find() ? build.group(1) : version;
@@ -42,6 +46,7 @@ final class JvmFacts {
    *     secrets and are dropped
    */
   void arguments(String jvmArguments, String javaArguments) {
+    argumentsKnown = true;
     arguments = Secrets.mask(jvmArguments);
     int end = javaArguments.indexOf(' ');
     mainClass = end < 0 ? javaArguments : javaArguments.substring(0, end);
@@ -72,8 +77,38 @@ final class JvmFacts {
   }
 
   void container(long memoryLimitBytes, double cpuLimit) {
+    containerKnown = true;
     containerMemoryLimitBytes = Math.max(0, memoryLimitBytes);
     containerCpuLimit = Math.max(0, cpuLimit);
+  }
+
+  /** Adds a later chunk's, whose word counts where it has one. */
+  void add(JvmFacts later) {
+    int[] numbers = processes.addAll(later.processes);
+    ofChunk = later.ofChunk == JvmProcesses.UNKNOWN ? JvmProcesses.UNKNOWN : numbers[later.ofChunk];
+    if (later.jvmKnown) {
+      jvmKnown = true;
+      name = later.name;
+      version = later.version;
+      pid = later.pid;
+      startNanos = later.startNanos;
+    }
+    if (later.argumentsKnown) {
+      arguments = later.arguments;
+      mainClass = later.mainClass;
+      argumentsKnown = true;
+    }
+    cores = later.cores == 0 ? cores : later.cores;
+    physicalMemoryBytes =
+        later.physicalMemoryBytes == 0 ? physicalMemoryBytes : later.physicalMemoryBytes;
+    youngCollector = later.youngCollector.isEmpty() ? youngCollector : later.youngCollector;
+    oldCollector = later.oldCollector.isEmpty() ? oldCollector : later.oldCollector;
+    maxHeapBytes = later.maxHeapBytes == 0 ? maxHeapBytes : later.maxHeapBytes;
+    if (later.containerKnown) {
+      containerMemoryLimitBytes = later.containerMemoryLimitBytes;
+      containerCpuLimit = later.containerCpuLimit;
+      containerKnown = true;
+    }
   }
 
   /** JVMs that the recording comes from, as far as its events tell them apart. */

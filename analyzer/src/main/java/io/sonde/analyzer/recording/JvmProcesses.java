@@ -56,6 +56,22 @@ final class JvmProcesses {
     }
   }
 
+  /**
+   * Adds those that another has seen.
+   *
+   * @return number by the other's number
+   */
+  int[] addAll(JvmProcesses later) {
+    return later.processes.stream()
+        .mapToInt(
+            each -> {
+              int known = seen(each.host, each.pid, each.startNanos);
+              named(known, each.mainClass);
+              return known;
+            })
+        .toArray();
+  }
+
   int count() {
     return processes.size();
   }

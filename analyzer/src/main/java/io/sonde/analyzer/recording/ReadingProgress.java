@@ -1,6 +1,6 @@
 package io.sonde.analyzer.recording;
 
-/** Is told how far a reader has come; called from the reader's thread. */
+/** Is told how far a reader has come; called from one thread at a time. */
 @FunctionalInterface
 public interface ReadingProgress {
   ReadingProgress NONE = (doneBytes, totalBytes) -> {};

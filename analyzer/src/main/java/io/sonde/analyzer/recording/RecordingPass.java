@@ -3,6 +3,7 @@ package io.sonde.analyzer.recording;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.recording.ChunkQueue.Item;
 import io.sonde.analyzer.recording.InputFiles.InputFile;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
 import java.io.IOException;
@@ -12,12 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +33,11 @@ final class RecordingPass {
   private final Facts facts = new Facts(new RecordingBuilder());
   private final JvmChunks jvms;
   private final @Nullable Integer only;
-  private final ChunkReader chunkReader;
-  private final boolean walkAll;
+  private final Reading reading;
   private final ReadingProgress progress;
   private long totalBytes;
   private final Map<InputFile, ChunkScan> scans = new LinkedHashMap<>();
   private ClockSteps clocks = ClockSteps.of(List.of());
-  private long doneBytes;
   private final Set<ChunkIdentity> chunksRead = new HashSet<>();
   private final Set<String> filesWithCopies = new LinkedHashSet<>();
   private int copies;
@@ -43,34 +45,35 @@ final class RecordingPass {
   private @Nullable UnreadableRecordingException firstLeftOut;
 
   private RecordingPass(
-      JvmChunks jvms,
-      @Nullable Integer only,
-      ChunkReader chunks,
-      boolean walkAll,
-      ReadingProgress progress) {
+      JvmChunks jvms, @Nullable Integer only, Reading reading, ReadingProgress progress) {
     this.jvms = jvms;
     this.only = only;
-    this.chunkReader = chunks;
-    this.walkAll = walkAll;
+    this.reading = reading;
     this.progress = progress;
   }
 
   /**
-   * @param jvm as {@link RecordingReader#read(List, String, ReadingProgress)}
+   * How chunks are read.
+   *
+   * @param atATime how many of them at the same time
    * @param walkAll as {@link ChunkScan#of}
    */
-  static Recording read(
-      List<Path> inputs, String jvm, ReadingProgress progress, ChunkReader chunks, boolean walkAll)
+  record Reading(ChunkReader chunks, ToIntFunction<List<Item>> atATime, boolean walkAll) {}
+
+  /**
+   * @param jvm as {@link RecordingReader#read(List, String, ReadingProgress)}
+   */
+  static Recording read(List<Path> inputs, String jvm, ReadingProgress progress, Reading reading)
       throws UnreadableRecordingException {
     try (InputFiles files = InputFiles.of(inputs)) {
       JvmChunks jvms = new JvmChunks();
       Recording recording =
-          new RecordingPass(jvms, null, chunks, walkAll, progress).unlessSeveral(files, jvm);
+          new RecordingPass(jvms, null, reading, progress).unlessSeveral(files, jvm);
       if (recording != null) {
         return recording;
       }
       int chosen = jvms.choose(jvm);
-      RecordingPass pass = new RecordingPass(jvms, chosen, chunks, walkAll, progress);
+      RecordingPass pass = new RecordingPass(jvms, chosen, reading, progress);
       pass.run(files);
       if (jvm.isEmpty()) {
         pass.facts
@@ -105,9 +108,7 @@ final class RecordingPass {
       orLeftOut(file, () -> scan(file));
     }
     alignClocks();
-    for (Map.Entry<InputFile, ChunkScan> scanned : inOrderOfTime()) {
-      orLeftOut(scanned.getKey(), () -> readChunks(scanned.getKey(), scanned.getValue()));
-    }
+    readChunks();
     requireAnything();
     noteCopies();
   }
@@ -183,7 +184,7 @@ final class RecordingPass {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       Bytes bytes = new Bytes(channel);
       requireRecording(file, bytes);
-      ChunkScan scan = ChunkScan.of(file.name(), bytes, walkAll);
+      ChunkScan scan = ChunkScan.of(file.name(), bytes, reading.walkAll());
       scan.problems().forEach(facts.builder()::problem);
       scans.put(file, scan);
     } catch (UnreadableRecordingException e) {
@@ -200,28 +201,56 @@ final class RecordingPass {
     clocks.problems().forEach(facts.builder()::problem);
   }
 
-  private void readChunks(InputFile file, ChunkScan scan) throws UnreadableRecordingException {
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      Bytes bytes = new Bytes(channel);
-      boolean opened = false;
-      List<ChunkSpan> inOrder = new ArrayList<>(chunks(file, scan));
-      inOrder.sort(Comparator.comparingLong(this::startNanos));
-      long read = 0;
-      for (ChunkSpan chunk : inOrder) {
-        opened |= isCopy(file, chunk) || read(file, bytes, clocks.aligned(chunk), doneBytes + read);
-        read += chunk.length();
-      }
-      if (!opened) {
-        throw nothingReadable(file, scan);
-      }
-      anything = true;
-      doneBytes += bytes.size();
-      progress.advanced(doneBytes, totalBytes);
-    } catch (UnreadableRecordingException e) {
-      throw e;
-    } catch (IOException e) {
-      throw InputFiles.unreadable(file.name(), e);
+  private void readChunks() throws UnreadableRecordingException {
+    List<Item> items = items();
+    int atATime = reading.atATime().applyAsInt(items);
+    Set<InputFile> opened = new HashSet<>();
+    Map<InputFile, IOException> failed = new HashMap<>();
+    new ChunkQueue(reading.chunks(), facts, atATime, progress, totalBytes)
+        .read(
+            items,
+            (item, wasOpened, failure) -> {
+              if (failure != null) {
+                failed.putIfAbsent(item.file(), failure);
+                return;
+              }
+              if (wasOpened) {
+                opened.add(item.file());
+              }
+              if (only == null) {
+                jvms.read(item.file(), item.inFile(), facts.jvm().processOfChunk());
+              }
+            });
+    for (InputFile file : scans.keySet()) {
+      orLeftOut(file, () -> requireRead(file, failed.get(file), opened.contains(file)));
     }
+  }
+
+  /** Chunks in the order that they are read in; copies of those before are left out. */
+  private List<Item> items() {
+    List<Item> items = new ArrayList<>();
+    for (Map.Entry<InputFile, ChunkScan> scanned : inOrderOfTime()) {
+      InputFile file = scanned.getKey();
+      List<ChunkSpan> inOrder = new ArrayList<>(chunks(file, scanned.getValue()));
+      inOrder.sort(Comparator.comparingLong(this::startNanos));
+      for (ChunkSpan chunk : inOrder) {
+        if (!isCopy(file, chunk)) {
+          items.add(new Item(file, chunk, clocks.aligned(chunk)));
+        }
+      }
+    }
+    return items;
+  }
+
+  private void requireRead(InputFile file, @Nullable IOException failure, boolean opened)
+      throws UnreadableRecordingException {
+    if (failure != null) {
+      throw InputFiles.unreadable(file.name(), failure);
+    }
+    if (!opened && !filesWithCopies.contains(file.name())) {
+      throw nothingReadable(file, Objects.requireNonNull(scans.get(file)));
+    }
+    anything = true;
   }
 
   /**
@@ -247,18 +276,6 @@ final class RecordingPass {
               + ".";
       facts.builder().problem(new Quality.Problem(Quality.Kind.REPEATED_CHUNK, "", what, 0, 0));
     }
-  }
-
-  private boolean read(InputFile file, Bytes bytes, ChunkSpan chunk, long before)
-      throws IOException {
-    facts.jvm().beginChunk();
-    boolean opened =
-        chunkReader.read(
-            facts, file, bytes, chunk, done -> progress.advanced(before + done, totalBytes));
-    if (only == null) {
-      jvms.read(file, chunk, facts.jvm().processOfChunk());
-    }
-    return opened;
   }
 
   private static void requireRecording(InputFile file, Bytes bytes)

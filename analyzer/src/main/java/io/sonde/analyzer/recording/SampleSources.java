@@ -1,5 +1,6 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.model.Renumbering;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import java.util.ArrayList;
@@ -67,6 +68,18 @@ final class SampleSources {
     }
     of(source).samples.add(timeNanos, thread, stack, weight, state, objectClass);
     size++;
+  }
+
+  /** Adds a later chunk's samples, which it counts as gathered there. */
+  void addAll(SampleSources later, Renumbering numbers) {
+    later.gathered.forEach(
+        (source, each) -> {
+          if (size + each.samples.size() > most) {
+            coarsen();
+          }
+          of(source).addAll(each, numbers);
+          size += each.samples.size();
+        });
   }
 
   private Gathered of(SampleSource source) {
@@ -261,6 +274,17 @@ final class SampleSources {
     private Gathered(SampleSource source) {
       this.source = source;
       this.samples = new SampleTable.Builder(source.kind());
+    }
+
+    private void addAll(Gathered later, Renumbering numbers) {
+      int before = samples.size();
+      samples.addAll(later.samples, numbers);
+      for (Span span : later.spans) {
+        int from = before + span.from;
+        spans.add(new Span(from, before + span.to, span.startNanos, span.endNanos));
+      }
+      chunked = samples.size();
+      stepNanos = Math.max(stepNanos, later.stepNanos);
     }
 
     /**

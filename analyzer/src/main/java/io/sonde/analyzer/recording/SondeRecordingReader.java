@@ -2,7 +2,9 @@ package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.recording.ChunkQueue.Item;
 import io.sonde.analyzer.recording.InputFiles.InputFile;
+import io.sonde.analyzer.recording.RecordingPass.Reading;
 import io.sonde.analyzer.recording.decode.ByteSource;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
 import io.sonde.analyzer.recording.decode.DamagedChunkException;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,26 @@ import org.jspecify.annotations.Nullable;
  * cost nothing, and everything before a damage is used.
  */
 public final class SondeRecordingReader implements RecordingReader {
+  private final ToIntFunction<List<Item>> atATime;
+
+  /** Reads as many chunks at the same time as processors and heap allow. */
+  public SondeRecordingReader() {
+    this(
+        chunks -> {
+          Runtime runtime = Runtime.getRuntime();
+          return ChunkQueue.fitting(chunks, runtime.availableProcessors(), runtime.maxMemory());
+        });
+  }
+
+  SondeRecordingReader(ToIntFunction<List<Item>> atATime) {
+    this.atATime = atATime;
+  }
+
   @Override
   public Recording read(List<Path> inputs, String jvm, ReadingProgress progress)
       throws UnreadableRecordingException {
-    return RecordingPass.read(inputs, jvm, progress, SondeRecordingReader::readChunk, false);
+    return RecordingPass.read(
+        inputs, jvm, progress, new Reading(SondeRecordingReader::readChunk, atATime, false));
   }
 
   private static boolean readChunk(

@@ -32,10 +32,6 @@ final class WallSamples {
   /** By index in the model, from one on; none first. */
   private @Nullable ThreadSpan[] threads = new ThreadSpan[64];
 
-  WallSamples() {
-    this(SampleSources.mostThatFit() / 2);
-  }
-
   /**
    * @param most events from which on they are merged in time
    */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HtmlPage {
   private static final String BASE = "/io/sonde/analyzer/report/";
-  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Sorted, so that the same analysis gives the same bytes. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private static final List<String> SHARED_SCRIPTS =
       List.of(
           "dom.js", "format.js", "inflate.js", "tree.js", "theme.js", "flame-draw.js", "flame.js");
