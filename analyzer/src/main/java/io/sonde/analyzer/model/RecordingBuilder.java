@@ -195,7 +195,7 @@ public final class RecordingBuilder {
 
   public Recording build() {
     enabled.addAll(eventCounts.keySet());
-    samples.forEach((kind, table) -> tables.computeIfAbsent(kind, absent -> table.build()));
+    samples.forEach((kind, table) -> tables.computeIfAbsent(kind, absent -> table.take()));
     return new Recording(
         jvm,
         session,

@@ -3,6 +3,7 @@ package io.sonde.analyzer.model;
 import com.carrotsearch.hppc.LongHashSet;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of one kind as columns, in order of time.
@@ -19,6 +20,10 @@ public final class SampleTable {
 
   public static final byte STATE_UNKNOWN = 0;
 
+  private static final long[] NO_LONGS = {};
+  private static final int[] NO_INTS = {};
+  private static final byte[] NO_BYTES = {};
+
   private final SampleKind kind;
   private final long[] timeNanos;
   private final int[] thread;
@@ -27,34 +32,53 @@ public final class SampleTable {
   private final byte[] state;
   private final int[] objectClass;
 
-  private SampleTable(Builder builder) {
-    int size = builder.size;
-    this.kind = builder.kind;
-    if (TimeOrder.isSorted(builder.timeNanos, size)) {
-      this.timeNanos = Arrays.copyOf(builder.timeNanos, size);
-      this.thread = Arrays.copyOf(builder.thread, size);
-      this.stack = Arrays.copyOf(builder.stack, size);
-      this.weight = Arrays.copyOf(builder.weight, size);
-      this.state = Arrays.copyOf(builder.state, size);
-      this.objectClass = Arrays.copyOf(builder.objectClass, size);
-      return;
+  /**
+   * @param take lets go of the builder's columns one by one, so that never all are held twice
+   */
+  private SampleTable(Builder from, boolean take) {
+    int size = from.size;
+    int[] order =
+        TimeOrder.isSorted(from.timeNanos, size) ? null : TimeOrder.of(from.timeNanos, size);
+    this.kind = from.kind;
+    this.timeNanos = inOrder(from.timeNanos, order, size);
+    from.timeNanos = take ? NO_LONGS : from.timeNanos;
+    this.weight = inOrder(from.weight, order, size);
+    from.weight = take ? NO_LONGS : from.weight;
+    this.thread = inOrder(from.thread, order, size);
+    from.thread = take ? NO_INTS : from.thread;
+    this.stack = inOrder(from.stack, order, size);
+    from.stack = take ? NO_INTS : from.stack;
+    this.objectClass = inOrder(from.objectClass, order, size);
+    from.objectClass = take ? NO_INTS : from.objectClass;
+    this.state = inOrder(from.state, order, size);
+    from.state = take ? NO_BYTES : from.state;
+    from.size = take ? 0 : size;
+  }
+
+  private static long[] inOrder(long[] column, int @Nullable [] order, int size) {
+    if (order == null) {
+      return Arrays.copyOf(column, size);
     }
-    int[] order = TimeOrder.of(builder.timeNanos, size);
-    this.timeNanos = new long[size];
-    this.thread = new int[size];
-    this.stack = new int[size];
-    this.weight = new long[size];
-    this.state = new byte[size];
-    this.objectClass = new int[size];
-    for (int i = 0; i < size; i++) {
-      int from = order[i];
-      timeNanos[i] = builder.timeNanos[from];
-      thread[i] = builder.thread[from];
-      stack[i] = builder.stack[from];
-      weight[i] = builder.weight[from];
-      state[i] = builder.state[from];
-      objectClass[i] = builder.objectClass[from];
+    long[] result = new long[size];
+    Arrays.setAll(result, i -> column[order[i]]);
+    return result;
+  }
+
+  private static int[] inOrder(int[] column, int @Nullable [] order, int size) {
+    if (order == null) {
+      return Arrays.copyOf(column, size);
     }
+    int[] result = new int[size];
+    Arrays.setAll(result, i -> column[order[i]]);
+    return result;
+  }
+
+  private static byte[] inOrder(byte[] column, int @Nullable [] order, int size) {
+    byte[] result = Arrays.copyOf(column, size);
+    for (int i = 0; order != null && i < size; i++) {
+      result[i] = column[order[i]];
+    }
+    return result;
   }
 
   private SampleTable(SampleTable other, long[] weight) {
@@ -127,13 +151,15 @@ public final class SampleTable {
     /** Groups whose hash begins with so many zeros are judged for an estimate. */
     private static final int ESTIMATE_BITS = 4;
 
+    private static final int FIRST = 256;
+
     private final SampleKind kind;
-    private long[] timeNanos = new long[256];
-    private int[] thread = new int[256];
-    private int[] stack = new int[256];
-    private long[] weight = new long[256];
-    private byte[] state = new byte[256];
-    private int[] objectClass = new int[256];
+    private long[] timeNanos = new long[FIRST];
+    private int[] thread = new int[FIRST];
+    private int[] stack = new int[FIRST];
+    private long[] weight = new long[FIRST];
+    private byte[] state = new byte[FIRST];
+    private int[] objectClass = new int[FIRST];
     private int size;
 
     public Builder(SampleKind kind) {
@@ -314,7 +340,7 @@ public final class SampleTable {
     }
 
     private void grow() {
-      int capacity = size * 2;
+      int capacity = Math.max(FIRST, size + (size >> 1));
       timeNanos = Arrays.copyOf(timeNanos, capacity);
       thread = Arrays.copyOf(thread, capacity);
       stack = Arrays.copyOf(stack, capacity);
@@ -324,7 +350,12 @@ public final class SampleTable {
     }
 
     public SampleTable build() {
-      return new SampleTable(this);
+      return new SampleTable(this, false);
+    }
+
+    /** The table, for which the builder gives up its memory: it is empty afterwards. */
+    public SampleTable take() {
+      return new SampleTable(this, true);
     }
   }
 }

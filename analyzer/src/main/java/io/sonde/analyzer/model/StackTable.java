@@ -161,9 +161,14 @@ public final class StackTable {
       return node;
     }
 
+    /** Says that no stack will be added any more, which frees what they are found by. */
+    public void complete() {
+      nodes.complete();
+    }
+
     /** The table, which takes over the nodes: no stack can be added any more. */
     public StackTable build() {
-      nodes.complete();
+      complete();
       return new StackTable(this);
     }
   }

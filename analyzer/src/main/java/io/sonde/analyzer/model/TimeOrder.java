@@ -1,5 +1,7 @@
 package io.sonde.analyzer.model;
 
+import com.carrotsearch.hppc.IntArrayList;
+
 /**
  * Order of a column of times: a stable merge of the runs that are in order already, of which
  * recorders write few and long ones. Millions of samples are ordered without one object each.
@@ -14,18 +16,18 @@ final class TimeOrder {
   /** Indices of the first {@code size} times, earliest first; equal times keep their order. */
   static int[] of(long[] times, int size) {
     int[] order = new int[size];
-    int[] ends = new int[size + 1];
-    int runs = 0;
+    IntArrayList ends = new IntArrayList();
     for (int i = 0; i < size; ) {
       int end = runEnd(times, i, size);
       for (; i < end; i++) {
         order[i] = i;
       }
-      ends[runs++] = end;
+      ends.add(end);
     }
+    int runs = ends.size();
     int[] merged = new int[size];
     while (runs > 1) {
-      runs = mergePairs(times, order, merged, ends, runs);
+      runs = mergePairs(times, order, merged, ends.buffer, runs);
       int[] swap = order;
       order = merged;
       merged = swap;

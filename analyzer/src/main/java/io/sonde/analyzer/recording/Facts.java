@@ -171,6 +171,7 @@ final class Facts {
   }
 
   void finish() {
+    builder.stacks().complete();
     builder.jvm(jvm.description());
     sources
         .steps()
@@ -255,7 +256,7 @@ final class Facts {
         setAside(kind, each, chosen);
       }
     }
-    builder.samples(all.build());
+    builder.samples(all.take());
   }
 
   private void setAside(

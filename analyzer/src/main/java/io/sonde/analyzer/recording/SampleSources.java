@@ -193,7 +193,10 @@ final class SampleSources {
     }
   }
 
-  /** The samples that count, by source, the preferred first. */
+  /**
+   * The samples that count, by source, the preferred first; to be asked once of each kind, for it
+   * may give up what was gathered.
+   */
   List<Chosen> choose(SampleKind kind) {
     List<Gathered> sources = new ArrayList<>();
     for (Gathered each : gathered.values()) {
@@ -203,7 +206,8 @@ final class SampleSources {
     }
     if (sources.size() == 1) {
       SampleTable.Builder only = sources.get(0).samples;
-      return List.of(new Chosen(sources.get(0).source, only.build(), only.size()));
+      int recorded = only.size();
+      return List.of(new Chosen(sources.get(0).source, only.take(), recorded));
     }
     List<Chosen> result = new ArrayList<>();
     TimeCover cover = new TimeCover();
@@ -233,7 +237,7 @@ final class SampleSources {
       }
     }
     counting.forEach(span -> coveredBefore.add(span.startNanos, span.endNanos));
-    return new Chosen(source.source, kept.build(), source.samples.size());
+    return new Chosen(source.source, kept.take(), source.samples.size());
   }
 
   private static boolean isStray(Gathered source, Span span, List<CumulativeWeight> others) {
