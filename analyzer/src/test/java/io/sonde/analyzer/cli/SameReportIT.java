@@ -16,13 +16,13 @@ class SameReportIT {
   @TempDir private Path folder;
 
   /**
-   * Each JVM gives the entries of some maps another order, by chance also the same: so four runs.
+   * Each JVM gives the entries of some maps another order, by chance also the same: so three runs.
    */
   @Test
   void anotherJvm_writesTheSameBytes() throws Exception {
     Path recording = TestRecordings.all(folder).findFirst().orElseThrow();
     Path first = analyzed(recording, 0);
-    for (int run = 1; run < 4; run++) {
+    for (int run = 1; run < 3; run++) {
       Path again = analyzed(recording, run);
       assertThat(again.resolve("report.html")).hasSameBinaryContentAs(first.resolve("report.html"));
       assertThat(again.resolve("report.json")).hasSameBinaryContentAs(first.resolve("report.json"));
