@@ -3,7 +3,6 @@ package io.sonde.analyzer.model;
 import com.carrotsearch.hppc.LongHashSet;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of one kind as columns, in order of time.
@@ -20,75 +19,15 @@ public final class SampleTable {
 
   public static final byte STATE_UNKNOWN = 0;
 
-  private static final long[] NO_LONGS = {};
-  private static final int[] NO_INTS = {};
-  private static final byte[] NO_BYTES = {};
-
   private final SampleKind kind;
-  private final long[] timeNanos;
-  private final int[] thread;
-  private final int[] stack;
-  private final long[] weight;
-  private final byte[] state;
-  private final int[] objectClass;
+  private final SampleRows rows;
 
   /**
-   * @param take lets go of the builder's columns one by one, so that never all are held twice
+   * @param rows in order of time
    */
-  private SampleTable(Builder from, boolean take) {
-    int size = from.size;
-    int[] order =
-        TimeOrder.isSorted(from.timeNanos, size) ? null : TimeOrder.of(from.timeNanos, size);
-    this.kind = from.kind;
-    this.timeNanos = inOrder(from.timeNanos, order, size);
-    from.timeNanos = take ? NO_LONGS : from.timeNanos;
-    this.weight = inOrder(from.weight, order, size);
-    from.weight = take ? NO_LONGS : from.weight;
-    this.thread = inOrder(from.thread, order, size);
-    from.thread = take ? NO_INTS : from.thread;
-    this.stack = inOrder(from.stack, order, size);
-    from.stack = take ? NO_INTS : from.stack;
-    this.objectClass = inOrder(from.objectClass, order, size);
-    from.objectClass = take ? NO_INTS : from.objectClass;
-    this.state = inOrder(from.state, order, size);
-    from.state = take ? NO_BYTES : from.state;
-    from.size = take ? 0 : size;
-  }
-
-  private static long[] inOrder(long[] column, int @Nullable [] order, int size) {
-    if (order == null) {
-      return Arrays.copyOf(column, size);
-    }
-    long[] result = new long[size];
-    Arrays.setAll(result, i -> column[order[i]]);
-    return result;
-  }
-
-  private static int[] inOrder(int[] column, int @Nullable [] order, int size) {
-    if (order == null) {
-      return Arrays.copyOf(column, size);
-    }
-    int[] result = new int[size];
-    Arrays.setAll(result, i -> column[order[i]]);
-    return result;
-  }
-
-  private static byte[] inOrder(byte[] column, int @Nullable [] order, int size) {
-    byte[] result = Arrays.copyOf(column, size);
-    for (int i = 0; order != null && i < size; i++) {
-      result[i] = column[order[i]];
-    }
-    return result;
-  }
-
-  private SampleTable(SampleTable other, long[] weight) {
-    this.kind = other.kind;
-    this.timeNanos = other.timeNanos;
-    this.thread = other.thread;
-    this.stack = other.stack;
-    this.weight = weight;
-    this.state = other.state;
-    this.objectClass = other.objectClass;
+  private SampleTable(SampleKind kind, SampleRows rows) {
+    this.kind = kind;
+    this.rows = rows;
   }
 
   public SampleKind kind() {
@@ -96,49 +35,47 @@ public final class SampleTable {
   }
 
   public int size() {
-    return timeNanos.length;
+    return rows.size();
   }
 
   /** Nanoseconds since the epoch. */
   public long timeNanos(int i) {
-    return timeNanos[i];
+    return rows.timeNanos(i);
   }
 
   /** Index into {@link Recording#threads()}, or -1 when the event named no thread. */
   public int thread(int i) {
-    return thread[i];
+    return rows.thread(i);
   }
 
   /** Node in {@link Recording#stacks()}. */
   public int stack(int i) {
-    return stack[i];
+    return rows.stack(i);
   }
 
   /** In the kind's unit. */
   public long weight(int i) {
-    return weight[i];
+    return rows.weight(i);
   }
 
   public byte state(int i) {
-    return state[i];
+    return rows.state(i);
   }
 
   /** Index into {@link Recording#classNames()}: allocated class or lock's class; -1 when none. */
   public int objectClass(int i) {
-    return objectClass[i];
+    return rows.objectClass(i);
   }
 
   /** The same samples with other weights: index to weight. */
   public SampleTable reweighed(IntToLongFunction weights) {
-    long[] changed = new long[weight.length];
-    Arrays.setAll(changed, weights);
-    return new SampleTable(this, changed);
+    return new SampleTable(kind, rows.reweighed(weights));
   }
 
   public long totalWeight() {
     long total = 0;
-    for (long each : weight) {
-      total += each;
+    for (int i = 0; i < rows.size(); i++) {
+      total += rows.weight(i);
     }
     return total;
   }
@@ -151,82 +88,76 @@ public final class SampleTable {
     /** Groups whose hash begins with so many zeros are judged for an estimate. */
     private static final int ESTIMATE_BITS = 4;
 
-    private static final int FIRST = 256;
-
     private final SampleKind kind;
-    private long[] timeNanos = new long[FIRST];
-    private int[] thread = new int[FIRST];
-    private int[] stack = new int[FIRST];
-    private long[] weight = new long[FIRST];
-    private byte[] state = new byte[FIRST];
-    private int[] objectClass = new int[FIRST];
-    private int size;
+    private SampleRows rows = new SampleRows();
 
     public Builder(SampleKind kind) {
       this.kind = kind;
     }
 
     public int size() {
-      return size;
+      return rows.size();
     }
 
     public long timeNanos(int i) {
-      return timeNanos[i];
+      return rows.timeNanos(i);
     }
 
     public int thread(int i) {
-      return thread[i];
+      return rows.thread(i);
     }
 
     public int stack(int i) {
-      return stack[i];
+      return rows.stack(i);
     }
 
     public byte state(int i) {
-      return state[i];
+      return rows.state(i);
     }
 
     public int objectClass(int i) {
-      return objectClass[i];
+      return rows.objectClass(i);
     }
 
     public long weight(int i) {
-      return weight[i];
+      return rows.weight(i);
     }
 
     /** Gives all samples from an index on another weight, for what is known only afterwards. */
     public void weigh(int from, long newWeight) {
-      Arrays.fill(weight, from, size, newWeight);
+      for (int i = from; i < rows.size(); i++) {
+        rows.weight(i, newWeight);
+      }
     }
 
     /** Replaces the stacks of all samples from an index on by what stands at them. */
     public void mapStacks(int from, int[] nodes) {
-      for (int i = from; i < size; i++) {
-        stack[i] = nodes[stack[i]];
+      for (int i = from; i < rows.size(); i++) {
+        rows.stack(i, nodes[rows.stack(i)]);
       }
     }
 
     /** Adds a copy of another's sample. */
     public Builder add(Builder from, int i) {
       return add(
-          from.timeNanos[i],
-          from.thread[i],
-          from.stack[i],
-          from.weight[i],
-          from.state[i],
-          from.objectClass[i]);
+          from.timeNanos(i),
+          from.thread(i),
+          from.stack(i),
+          from.weight(i),
+          from.state(i),
+          from.objectClass(i));
     }
 
     /** Adds copies of all samples of another, which numbers stacks, threads and classes its way. */
     public void addAll(Builder from, Renumbering numbers) {
-      for (int i = 0; i < from.size; i++) {
+      for (int i = 0; i < from.size(); i++) {
         add(
-            from.timeNanos[i],
-            numbers.thread(from.thread[i]),
-            numbers.stack(from.stack[i]),
-            from.weight[i],
-            from.state[i],
-            numbers.className(from.objectClass[i]));
+            from.timeNanos(i),
+            numbers.thread(from.thread(i)),
+            numbers.stack(from.stack(i)),
+            from.weight(i),
+            from.state(i),
+            numbers.className(from.objectClass(i)));
       }
     }
 
@@ -234,28 +165,19 @@ public final class SampleTable {
     public Builder addAll(SampleTable from) {
       for (int i = 0; i < from.size(); i++) {
         add(
-            from.timeNanos[i],
-            from.thread[i],
-            from.stack[i],
-            from.weight[i],
-            from.state[i],
-            from.objectClass[i]);
+            from.timeNanos(i),
+            from.thread(i),
+            from.stack(i),
+            from.weight(i),
+            from.state(i),
+            from.objectClass(i));
       }
       return this;
     }
 
     public Builder add(
         long timeNanos, int thread, int stack, long weight, byte state, int objectClass) {
-      if (size == this.timeNanos.length) {
-        grow();
-      }
-      this.timeNanos[size] = timeNanos;
-      this.thread[size] = thread;
-      this.stack[size] = stack;
-      this.weight[size] = weight;
-      this.state[size] = state;
-      this.objectClass[size] = objectClass;
-      size++;
+      rows.add(timeNanos, thread, stack, weight, state, objectClass);
       return this;
     }
 
@@ -274,16 +196,16 @@ public final class SampleTable {
       Arrays.fill(slots, -1);
       int next = to;
       for (int i = from; i < end; i++) {
-        long step = Math.floorDiv(timeNanos[i], stepNanos);
+        long step = Math.floorDiv(rows.timeNanos(i), stepNanos);
         int slot = hash(i, step) & slots.length - 1;
         while (slots[slot] >= 0 && !isSame(slots[slot], i, step, stepNanos)) {
           slot = slot + 1 & slots.length - 1;
         }
         if (slots[slot] >= 0) {
-          weight[slots[slot]] += weight[i];
+          rows.weight(slots[slot], rows.weight(slots[slot]) + rows.weight(i));
         } else {
           slots[slot] = next;
-          move(i, next++);
+          rows.move(i, next++);
         }
       }
       return next;
@@ -300,7 +222,7 @@ public final class SampleTable {
       for (int i = from; i < end; i++) {
         long group = group(i);
         if (group >>> Long.SIZE - ESTIMATE_BITS == 0) {
-          left.add(group * 31 + Math.floorDiv(timeNanos[i], stepNanos));
+          left.add(group * 31 + Math.floorDiv(rows.timeNanos(i), stepNanos));
           judged++;
         }
       }
@@ -309,7 +231,7 @@ public final class SampleTable {
 
     /** Drops all samples from an index on. */
     public void truncate(int newSize) {
-      size = newSize;
+      rows.truncate(newSize);
     }
 
     private int hash(int i, long step) {
@@ -318,44 +240,31 @@ public final class SampleTable {
 
     /** A hash of all that must be the same of samples that are merged, but for their time. */
     private long group(int i) {
-      long hash = (long) stack[i] * 31 + thread[i];
-      return ((hash * 31 + objectClass[i]) * 31 + state[i]) * SPREAD;
+      long hash = (long) rows.stack(i) * 31 + rows.thread(i);
+      return ((hash * 31 + rows.objectClass(i)) * 31 + rows.state(i)) * SPREAD;
     }
 
     private boolean isSame(int one, int other, long step, long stepNanos) {
-      return stack[one] == stack[other]
-          && thread[one] == thread[other]
-          && objectClass[one] == objectClass[other]
-          && state[one] == state[other]
-          && Math.floorDiv(timeNanos[one], stepNanos) == step;
+      return rows.stack(one) == rows.stack(other)
+          && rows.thread(one) == rows.thread(other)
+          && rows.objectClass(one) == rows.objectClass(other)
+          && rows.state(one) == rows.state(other)
+          && Math.floorDiv(rows.timeNanos(one), stepNanos) == step;
     }
 
-    private void move(int from, int to) {
-      timeNanos[to] = timeNanos[from];
-      thread[to] = thread[from];
-      stack[to] = stack[from];
-      weight[to] = weight[from];
-      state[to] = state[from];
-      objectClass[to] = objectClass[from];
-    }
-
-    private void grow() {
-      int capacity = Math.max(FIRST, size + (size >> 1));
-      timeNanos = Arrays.copyOf(timeNanos, capacity);
-      thread = Arrays.copyOf(thread, capacity);
-      stack = Arrays.copyOf(stack, capacity);
-      weight = Arrays.copyOf(weight, capacity);
-      state = Arrays.copyOf(state, capacity);
-      objectClass = Arrays.copyOf(objectClass, capacity);
-    }
-
+    /** A table of the samples so far. */
     public SampleTable build() {
-      return new SampleTable(this, false);
+      SampleRows copy = rows.copy();
+      copy.sort();
+      return new SampleTable(kind, copy);
     }
 
-    /** The table, for which the builder gives up its memory: it is empty afterwards. */
+    /** The table that takes over the samples: the builder is empty afterwards. */
     public SampleTable take() {
-      return new SampleTable(this, true);
+      SampleRows taken = rows;
+      rows = new SampleRows();
+      taken.sort();
+      return new SampleTable(kind, taken);
     }
   }
 }

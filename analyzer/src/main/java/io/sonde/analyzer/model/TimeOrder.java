@@ -1,6 +1,7 @@
 package io.sonde.analyzer.model;
 
 import com.carrotsearch.hppc.IntArrayList;
+import java.util.function.IntToLongFunction;
 
 /**
  * Order of a column of times: a stable merge of the runs that are in order already, of which
@@ -9,12 +10,12 @@ import com.carrotsearch.hppc.IntArrayList;
 final class TimeOrder {
   private TimeOrder() {}
 
-  static boolean isSorted(long[] times, int size) {
+  static boolean isSorted(IntToLongFunction times, int size) {
     return runEnd(times, 0, size) == size;
   }
 
   /** Indices of the first {@code size} times, earliest first; equal times keep their order. */
-  static int[] of(long[] times, int size) {
+  static int[] of(IntToLongFunction times, int size) {
     int[] order = new int[size];
     IntArrayList ends = new IntArrayList();
     for (int i = 0; i < size; ) {
@@ -35,16 +36,17 @@ final class TimeOrder {
     return order;
   }
 
-  private static int runEnd(long[] times, int from, int size) {
+  private static int runEnd(IntToLongFunction times, int from, int size) {
     int end = Math.min(from + 1, size);
-    while (end < size && times[end - 1] <= times[end]) {
+    while (end < size && times.applyAsLong(end - 1) <= times.applyAsLong(end)) {
       end++;
     }
     return end;
   }
 
   /** Merges neighbouring runs, updates their ends, and returns how many are left. */
-  private static int mergePairs(long[] times, int[] from, int[] to, int[] ends, int runs) {
+  private static int mergePairs(
+      IntToLongFunction times, int[] from, int[] to, int[] ends, int runs) {
     int start = 0;
     int left = 0;
     for (int run = 0; run < runs; run += 2) {
@@ -57,11 +59,13 @@ final class TimeOrder {
     return left;
   }
 
-  private static void merge(long[] times, int[] from, int[] to, int start, int middle, int end) {
+  private static void merge(
+      IntToLongFunction times, int[] from, int[] to, int start, int middle, int end) {
     int a = start;
     int b = middle;
     for (int i = start; i < end; i++) {
-      boolean first = b == end || a < middle && times[from[a]] <= times[from[b]];
+      boolean first =
+          b == end || a < middle && times.applyAsLong(from[a]) <= times.applyAsLong(from[b]);
       to[i] = first ? from[a++] : from[b++];
     }
   }
