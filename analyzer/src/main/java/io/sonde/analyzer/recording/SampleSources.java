@@ -33,8 +33,8 @@ final class SampleSources {
 
   private static final long FIRST_STEP_NANOS = 10_000_000;
 
-  /** Longer ones would show in the views of time that reports draw. */
-  static final long LONGEST_STEP_NANOS = 30_000_000_000L;
+  /** Twelve times twice the first: longer ones would show in the views of time of reports. */
+  static final long LONGEST_STEP_NANOS = FIRST_STEP_NANOS << 12;
 
   /** Few enough not to matter in any heap. */
   private static final int FEWEST = 100_000;
