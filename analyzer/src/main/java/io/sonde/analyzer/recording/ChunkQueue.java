@@ -183,11 +183,9 @@ final class ChunkQueue {
   /**
    * @param told what of the chunk was counted before
    */
-  private void advanced(long done, long[] told) {
-    synchronized (progress) {
-      doneBytes += done - told[0];
-      told[0] = done;
-      progress.advanced(Math.min(doneBytes, totalBytes), totalBytes);
-    }
+  private synchronized void advanced(long done, long[] told) {
+    doneBytes += done - told[0];
+    told[0] = done;
+    progress.advanced(Math.min(doneBytes, totalBytes), totalBytes);
   }
 }

@@ -6,6 +6,8 @@ import io.sonde.analyzer.recording.decode.ChunkHeader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the chunks of a file by their headers, closes those that were never finished at their last
@@ -16,7 +18,7 @@ final class ChunkScan {
   private final Bytes bytes;
   private final boolean walkAll;
   private final List<ChunkSpan> chunks = new ArrayList<>();
-  private final List<Quality.Problem> problems = new ArrayList<>();
+  private final List<Loss> losses = new ArrayList<>();
 
   private ChunkScan(String file, Bytes bytes, boolean walkAll) {
     this.file = file;
@@ -41,9 +43,23 @@ final class ChunkScan {
     return chunks;
   }
 
+  /** What is lost of this file. */
   List<Quality.Problem> problems() {
-    return problems;
+    return problemsWithout(Set.of());
   }
+
+  /** What is lost of this file, when some of its chunks stand elsewhere with all that they hold. */
+  List<Quality.Problem> problemsWithout(Set<ChunkSpan> elsewhere) {
+    return losses.stream()
+        .filter(loss -> loss.chunk == null || !elsewhere.contains(loss.chunk))
+        .map(Loss::problem)
+        .toList();
+  }
+
+  /**
+   * @param chunk that lost something at its end; null for bytes that are no chunk
+   */
+  private record Loss(@Nullable ChunkSpan chunk, Quality.Problem problem) {}
 
   /** Takes in what begins at a position and returns where to go on. */
   private long next(long position) throws IOException {
@@ -54,7 +70,8 @@ final class ChunkScan {
       lost(
           tail ? Quality.Kind.TRUNCATED_FILE : Quality.Kind.DAMAGED_CHUNK,
           "No chunk begins where one should; these bytes were skipped.",
-          next - position);
+          next - position,
+          null);
       return next;
     }
     long end = position + header.size();
@@ -73,12 +90,11 @@ final class ChunkScan {
   private void whole(long position, ChunkHeader header) throws IOException {
     if (!walkAll && header.hasTables()) {
       boolean finished = header.state() == 0;
-      if (!finished) {
-        lost(Quality.Kind.UNFINISHED_CHUNK, "The last chunk was still being written.", 0);
-      }
       Condition condition = finished ? Condition.WHOLE : Condition.UNFINISHED;
-      chunks.add(
-          new ChunkSpan(position, header.size(), header, condition, ChunkSpan.UNKNOWN_EVENTS));
+      ChunkSpan chunk = add(position, header.size(), header, condition, ChunkSpan.UNKNOWN_EVENTS);
+      if (!finished) {
+        lost(Quality.Kind.UNFINISHED_CHUNK, "The last chunk was still being written.", 0, chunk);
+      }
       return;
     }
     EventWalk walk = EventWalk.of(bytes, position, header.size());
@@ -90,18 +106,26 @@ final class ChunkScan {
       closeAtLastTables(position, header, walk, header.size(), Condition.TRUNCATED);
       return;
     }
-    Condition condition = Condition.WHOLE;
     if (header.state() != 0) {
-      condition = Condition.UNFINISHED;
-      lost(Quality.Kind.UNFINISHED_CHUNK, "The last chunk was still being written.", 0);
+      ChunkSpan chunk = add(position, header.size(), header, Condition.UNFINISHED, walk.events());
+      lost(Quality.Kind.UNFINISHED_CHUNK, "The last chunk was still being written.", 0, chunk);
     } else if (!walk.sound()) {
-      condition = Condition.DAMAGED;
+      ChunkSpan chunk = add(position, header.size(), header, Condition.DAMAGED, walk.events());
       lost(
           Quality.Kind.DAMAGED_CHUNK,
           "An event's size makes no sense; the rest of its chunk was skipped.",
-          header.size() - walk.end());
+          header.size() - walk.end(),
+          chunk);
+    } else {
+      add(position, header.size(), header, Condition.WHOLE, walk.events());
     }
-    chunks.add(new ChunkSpan(position, header.size(), header, condition, walk.events()));
+  }
+
+  private ChunkSpan add(
+      long position, long length, ChunkHeader header, Condition condition, long events) {
+    ChunkSpan chunk = new ChunkSpan(position, length, header, condition, events);
+    chunks.add(chunk);
+    return chunk;
   }
 
   /** A chunk whose header does not say, or says wrongly, where it ends. */
@@ -109,12 +133,12 @@ final class ChunkScan {
     boolean flushed = header.state() != 0 && header.size() <= length && header.hasTables();
     if (flushed) {
       EventWalk walk = EventWalk.of(bytes, position, header.size());
-      chunks.add(
-          new ChunkSpan(position, header.size(), header, Condition.UNFINISHED, walk.events()));
+      ChunkSpan chunk = add(position, header.size(), header, Condition.UNFINISHED, walk.events());
       lost(
           Quality.Kind.UNFINISHED_CHUNK,
           "The last chunk was still being written; events after its last flush are missing.",
-          length - header.size());
+          length - header.size(),
+          chunk);
       return;
     }
     EventWalk walk = EventWalk.of(bytes, position, length);
@@ -130,7 +154,7 @@ final class ChunkScan {
       long position, ChunkHeader header, EventWalk walk, long length, Condition condition) {
     ChunkHeader closed =
         header.finishedAt(walk.end(), walk.constantPoolOffset(), walk.metadataOffset());
-    chunks.add(new ChunkSpan(position, walk.end(), closed, condition, walk.events()));
+    ChunkSpan chunk = add(position, walk.end(), closed, condition, walk.events());
     boolean unfinished = condition == Condition.UNFINISHED;
     long missing = Math.max(length, unfinished ? 0 : header.size()) - walk.end();
     lost(
@@ -138,23 +162,26 @@ final class ChunkScan {
         unfinished
             ? "The last chunk was never finished; it was closed at its last constant pool."
             : "The file ends inside a chunk; what stands before the cut was read.",
-        missing);
+        missing,
+        chunk);
   }
 
   private void withoutTables(ChunkHeader header, long length) {
     boolean stub = header.metadataOffset() == 0 || header.state() != 0;
-    problems.add(
-        new Quality.Problem(
-            stub ? Quality.Kind.UNFINISHED_CHUNK : Quality.Kind.TRUNCATED_FILE,
-            file,
-            stub
-                ? "A chunk was never finished and holds no constant pools: its samples are lost."
-                : "The file ends before a chunk's constant pools: that chunk is lost.",
-            length,
-            Math.max(0, header.durationNanos())));
+    losses.add(
+        new Loss(
+            null,
+            new Quality.Problem(
+                stub ? Quality.Kind.UNFINISHED_CHUNK : Quality.Kind.TRUNCATED_FILE,
+                file,
+                stub
+                    ? "A chunk was never finished and holds no constant pools: its samples are lost."
+                    : "The file ends before a chunk's constant pools: that chunk is lost.",
+                length,
+                Math.max(0, header.durationNanos()))));
   }
 
-  private void lost(Quality.Kind kind, String what, long lostBytes) {
-    problems.add(new Quality.Problem(kind, file, what, lostBytes, 0));
+  private void lost(Quality.Kind kind, String what, long lostBytes, @Nullable ChunkSpan chunk) {
+    losses.add(new Loss(chunk, new Quality.Problem(kind, file, what, lostBytes, 0)));
   }
 }

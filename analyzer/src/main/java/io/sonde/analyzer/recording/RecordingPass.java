@@ -185,7 +185,6 @@ final class RecordingPass {
       Bytes bytes = new Bytes(channel);
       requireRecording(file, bytes);
       ChunkScan scan = ChunkScan.of(file.name(), bytes, reading.walkAll());
-      scan.problems().forEach(facts.builder()::problem);
       scans.put(file, scan);
     } catch (UnreadableRecordingException e) {
       throw e;
@@ -202,7 +201,7 @@ final class RecordingPass {
   }
 
   private void readChunks() throws UnreadableRecordingException {
-    List<Item> items = items();
+    List<Item> items = withoutCutCopies(items());
     int atATime = reading.atATime().applyAsInt(items);
     Set<InputFile> opened = new HashSet<>();
     Map<InputFile, IOException> failed = new HashMap<>();
@@ -240,6 +239,29 @@ final class RecordingPass {
       }
     }
     return items;
+  }
+
+  /** Also tells what the files have lost, but for what stands elsewhere. */
+  private List<Item> withoutCutCopies(List<Item> items) {
+    Set<Item> cut = cutCopies(items);
+    Set<ChunkSpan> elsewhere = new HashSet<>();
+    for (Item item : cut) {
+      copies++;
+      filesWithCopies.add(item.file().name());
+      elsewhere.add(item.inFile());
+    }
+    for (ChunkScan scan : scans.values()) {
+      scan.problemsWithout(elsewhere).forEach(facts.builder()::problem);
+    }
+    return items.stream().filter(item -> !cut.contains(item)).toList();
+  }
+
+  private static Set<Item> cutCopies(List<Item> items) {
+    try {
+      return CutCopies.among(items);
+    } catch (IOException gone) {
+      return Set.of(); // The file that cannot be read any more is told when its chunks are read.
+    }
   }
 
   private void requireRead(InputFile file, @Nullable IOException failure, boolean opened)

@@ -259,6 +259,40 @@ abstract class RecordingReaderTest {
         .hasMessageContaining("matches no file");
   }
 
+  /** A file that was copied while it was written, beside the finished one, in either order. */
+  @Test
+  void chunkThatIsWholeElsewhere_countsOnce_andNothingIsLost() throws IOException {
+    Path cut = RealRecordings.cut(jfr, folder.resolve("copied-too-early.jfr"));
+    Recording whole = read(jfr);
+    assertThat(read(cut).quality().problems())
+        .extracting(Quality.Problem::kind)
+        .contains(Quality.Kind.TRUNCATED_FILE);
+    for (List<Path> files : List.of(List.of(jfr, cut), List.of(cut, jfr))) {
+      Recording both = reader().read(files, ReadingProgress.NONE);
+      assertThat(both.coverage()).isEqualTo(whole.coverage());
+      assertThat(weights(both)).isEqualTo(weights(whole));
+      assertThat(both.quality().problems())
+          .extracting(Quality.Problem::kind)
+          .containsExactly(Quality.Kind.REPEATED_CHUNK);
+      assertThat(both.quality().problems().get(0).what()).contains("copied-too-early.jfr");
+    }
+  }
+
+  @Test
+  void chunkThatBeginsDifferently_isNoCopy_howeverAlikeTheHeaders() throws IOException {
+    byte[] bytes = Files.readAllBytes(jfr);
+    Path cut = folder.resolve("other.jfr");
+    byte[] other = Arrays.copyOf(bytes, bytes.length * 9 / 10);
+    int inFirstEvents = 2_000;
+    other[inFirstEvents] ^= 1;
+    Files.write(cut, other);
+    Recording both = reader().read(List.of(jfr, cut), ReadingProgress.NONE);
+    assertThat(both.quality().problems())
+        .extracting(Quality.Problem::kind)
+        .doesNotContain(Quality.Kind.REPEATED_CHUNK);
+    assertThat(both.chunks()).hasSizeGreaterThan(1);
+  }
+
   @Test
   void gzip_isRead() throws IOException {
     Path zipped = folder.resolve("zipped.jfr");
