@@ -16,6 +16,13 @@ final class ClockFacts {
   /** Reports show times to the millisecond; our choice. */
   private static final long RESIDUAL_NANOS = 1_000_000;
 
+  /**
+   * By how much two frequencies of one clock may differ: where async-profiler counts in time-stamp
+   * ticks, its API tells the nominal frequency and each chunk's header the one it measured, 1.3 in
+   * a million apart here.
+   */
+  private static final double FREQUENCY_ERROR = 0.01;
+
   private final List<Anchor> anchors = new ArrayList<>();
   private final List<ProfilerChunk> chunks = new ArrayList<>();
 
@@ -66,9 +73,12 @@ final class ClockFacts {
     /** By async-profiler's own clock; another frequency is another clock. */
     private boolean holds(Anchor anchor) {
       long nanos = sinceStart(anchor);
-      return anchor.ticksPerSecond == header.ticksPerSecond()
-          && nanos >= 0
-          && nanos <= header.durationNanos();
+      return isSameClock(anchor) && nanos >= 0 && nanos <= header.durationNanos();
+    }
+
+    private boolean isSameClock(Anchor anchor) {
+      double difference = Math.abs((double) anchor.ticksPerSecond - header.ticksPerSecond());
+      return difference <= FREQUENCY_ERROR * header.ticksPerSecond();
     }
 
     /** Beyond what reading the clocks took. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import one.profiler.AsyncProfiler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,12 +73,7 @@ class ReadingAheadTest {
   void chunksBegunWithoutTheSettingsOfTheFirst_areReadAgain() throws IOException {
     Path before = folder.resolve("before.jfr");
     RealRecordings.jfr(before);
-    Path file = folder.resolve("chunks.jfr");
-    AsyncProfiler asyncProfiler = AsyncProfiler.getInstance();
-    asyncProfiler.execute(
-        "start,event=ctimer,interval=200us,alloc=1k,chunksize=262144,jfr,file=" + file);
-    RealRecordings.burn(3_000);
-    asyncProfiler.execute("stop");
+    Path file = RealRecordings.profilerChunks(folder.resolve("chunks.jfr"), 3);
     List<Long> told = new ArrayList<>();
     Recording ahead = AHEAD.read(List.of(before, file), (done, total) -> told.add(done));
     assertThat(told).isSorted().endsWith(Files.size(before) + Files.size(file));

@@ -1,12 +1,15 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.recording.decode.ChunkHeader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Recording;
+import one.profiler.AsyncProfiler;
 
 /** Makes recordings of this JVM: real events, known work. */
 public final class RealRecordings {
@@ -45,6 +48,31 @@ public final class RealRecordings {
       recording.dump(file);
     }
     return file;
+  }
+
+  /**
+   * Samples of async-profiler in several chunks, whose number is waited for: how fast a chunk fills
+   * depends on what else the machine does.
+   */
+  static Path profilerChunks(Path file, int chunks) throws IOException {
+    AsyncProfiler profiler = AsyncProfiler.getInstance();
+    profiler.execute(
+        "start,event=ctimer,interval=200us,alloc=1k,chunksize=262144,jfr,file=" + file);
+    do {
+      burn(500);
+    } while (chunksIn(file) < chunks);
+    burn(500);
+    profiler.execute("stop");
+    return file;
+  }
+
+  private static int chunksIn(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    int chunks = 0;
+    for (int at = 0; at <= bytes.limit() - Integer.BYTES; at++) {
+      chunks += bytes.getInt(at) == ChunkHeader.MAGIC ? 1 : 0;
+    }
+    return chunks;
   }
 
   /** A copy without its last tenth. */

@@ -147,12 +147,7 @@ abstract class RecordingReaderTest {
   /** async-profiler writes its settings into the first chunk alone, and a new one each 100 MB. */
   @Test
   void laterChunks_areWeighedByTheSettingsOfTheFirst() throws IOException {
-    Path file = folder.resolve("chunks.jfr");
-    AsyncProfiler asyncProfiler = AsyncProfiler.getInstance();
-    asyncProfiler.execute(
-        "start,event=ctimer,interval=200us,alloc=1k,chunksize=262144,jfr,file=" + file);
-    RealRecordings.burn(4_000);
-    asyncProfiler.execute("stop");
+    Path file = RealRecordings.profilerChunks(folder.resolve("chunks.jfr"), 3);
     Recording whole = read(file);
     assertThat(whole.chunks()).hasSizeGreaterThan(1);
     assertThat(weights(whole)).containsOnly(200_000L);
@@ -272,6 +267,7 @@ abstract class RecordingReaderTest {
       assertThat(both.coverage()).isEqualTo(whole.coverage());
       assertThat(weights(both)).isEqualTo(weights(whole));
       assertThat(both.quality().problems())
+          .as(() -> both.quality().problems() + " of " + both.chunks())
           .extracting(Quality.Problem::kind)
           .containsExactly(Quality.Kind.REPEATED_CHUNK);
       assertThat(both.quality().problems().get(0).what()).contains("copied-too-early.jfr");
