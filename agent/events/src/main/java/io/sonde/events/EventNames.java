@@ -11,6 +11,15 @@ public final class EventNames {
   /** What the agent itself did and cost during one reporting period. */
   public static final String AGENT_STATE = "sonde.AgentState";
 
+  /** One request that the service served: route, status, trace, CPU time, allocated bytes. */
+  public static final String REQUEST = "sonde.Request";
+
+  /** Work that was done for a request on another thread than the one it came in on. */
+  public static final String TASK = "sonde.Task";
+
+  /** All requests of one route during one reporting period: exact count, errors, histogram. */
+  public static final String ROUTE_TIMING = "sonde.RouteTiming";
+
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";
 
