@@ -65,7 +65,7 @@ final class ChunkScan {
   private long next(long position) throws IOException {
     ChunkHeader header = bytes.header(position);
     if (header == null || !header.isPlausible()) {
-      long next = bytes.nextChunk(position + 1);
+      long next = nextChunk(position, position + 1);
       boolean tail = next == bytes.size();
       lost(
           tail ? Quality.Kind.TRUNCATED_FILE : Quality.Kind.DAMAGED_CHUNK,
@@ -82,9 +82,26 @@ final class ChunkScan {
       whole(position, header);
       return end;
     }
-    long limit = bytes.nextChunk(position + ChunkHeader.SIZE);
+    long limit = nextChunk(position, position + ChunkHeader.SIZE);
     cut(position, header, limit - position);
     return limit;
+  }
+
+  /**
+   * Where the next chunk begins, or the file's size. With each flush JFR copies its chunk's header
+   * into the constant pool, with the size that the chunk has there: no chunk begins at such a copy.
+   */
+  private long nextChunk(long position, long from) throws IOException {
+    long next = bytes.nextChunk(from);
+    while (next < bytes.size() && isCopyOfHeader(position, next)) {
+      next = bytes.nextChunk(next + ChunkHeader.SIZE);
+    }
+    return next;
+  }
+
+  private boolean isCopyOfHeader(long chunk, long at) throws IOException {
+    ChunkHeader header = bytes.header(at);
+    return header != null && header.size() == at + ChunkHeader.SIZE - chunk;
   }
 
   private void whole(long position, ChunkHeader header) throws IOException {

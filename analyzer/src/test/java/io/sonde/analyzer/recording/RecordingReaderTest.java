@@ -8,6 +8,7 @@ import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.recording.decode.ChunkHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -272,6 +273,33 @@ abstract class RecordingReaderTest {
           .containsExactly(Quality.Kind.REPEATED_CHUNK);
       assertThat(both.quality().problems().get(0).what()).contains("copied-too-early.jfr");
     }
+  }
+
+  /** JFR writes a copy of the chunk's header into its constant pool with each flush. */
+  @Test
+  void copyOfTheHeaderInsideAChunk_isNoChunk() throws IOException {
+    byte[] bytes = Files.readAllBytes(jfr);
+    int copy = ChunkHeader.SIZE;
+    while (ByteBuffer.wrap(bytes).getInt(copy) != ChunkHeader.MAGIC) {
+      copy++;
+    }
+    assertThat(copy).as("one by a flush, and not the last").isLessThan(bytes.length * 99 / 100);
+    Path cut = folder.resolve("cut-behind-header.jfr");
+    Files.write(cut, Arrays.copyOf(bytes, copy + 2 * ChunkHeader.SIZE));
+    Path unfinished = folder.resolve("unfinished.jfr");
+    byte[] open = Arrays.copyOf(bytes, copy + 2 * ChunkHeader.SIZE);
+    System.arraycopy(bytes, copy, open, 0, ChunkHeader.SIZE);
+    Files.write(unfinished, open);
+    assertThat(read(cut).chunks()).hasSize(1);
+    assertThat(read(cut).quality().problems())
+        .extracting(Quality.Problem::kind)
+        .containsExactly(Quality.Kind.TRUNCATED_FILE);
+    assertThat(read(unfinished).quality().problems())
+        .extracting(Quality.Problem::kind)
+        .containsExactly(Quality.Kind.UNFINISHED_CHUNK);
+    assertThat(read(unfinished).chunks())
+        .extracting(Chunk::sizeBytes)
+        .containsExactly((long) copy + ChunkHeader.SIZE);
   }
 
   @Test
