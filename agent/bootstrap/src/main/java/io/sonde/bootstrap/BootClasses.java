@@ -21,10 +21,12 @@ final class BootClasses {
   /** Superclasses before their subclasses. A test compares this list with the package. */
   static final List<String> NAMES =
       List.of(
+          "ActiveRequest",
           "AgentLink$Attached",
           "AgentLink",
           "AgentLog",
           "AgentStateEvent",
+          "AsyncEnd",
           "ClockAnchorEvent",
           "IsolatedLoader",
           "LatencyBuckets",
@@ -35,16 +37,29 @@ final class BootClasses {
           "MethodTimingEvent",
           "MethodTotals",
           "NestedTotals",
+          "OpenTelemetryLink",
           "PastStart",
+          "PathClusters",
           "ProbeErrors",
+          "RequestEvent",
+          "RequestStretch",
+          "Requests",
+          "RouteCell",
+          "RouteTimingEvent",
+          "RouteTotals",
+          "Routes",
           "SessionEvent",
+          "SharedBuckets",
           "SharedCell",
           "SlowCallEvent",
           "SlowCalls",
+          "TaskEvent",
           "ThreadCell",
           "ThreadCells",
+          "ThreadCost",
           "ThreadRegistry",
           "TimingMode",
+          "TraceIdentity",
           "TransformFailureEvent");
 
   private BootClasses() {}

@@ -18,7 +18,7 @@ public final class MethodProbe {
 
   /** The cell in which the current thread counts its calls of this method. */
   public static MethodCell cell(int method) {
-    if (VIRTUAL_THREAD.isInstance(Thread.currentThread())) {
+    if (isVirtualThread()) {
       return MethodTable.shared(method);
     }
     ThreadCells cells = CELLS.get();
@@ -32,6 +32,11 @@ public final class MethodProbe {
       }
     }
     return newCell(cells, method);
+  }
+
+  /** Whether the current thread is a virtual one. */
+  static boolean isVirtualThread() {
+    return VIRTUAL_THREAD.isInstance(Thread.currentThread());
   }
 
   private static MethodCell newCell(ThreadCells known, int method) {

@@ -2,7 +2,6 @@ package io.sonde.bootstrap;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * One method's counters for all threads without cells of their own. Atomic and therefore exact, but
@@ -17,10 +16,7 @@ final class SharedCell extends MethodCell {
   private static final int PADDED_LENGTH = 16;
 
   private final AtomicLongArray[] counters = new AtomicLongArray[STRIPES];
-
-  /** By stripe and octave, each made when a call first falls into it. */
-  private final AtomicReferenceArray<AtomicLongArray> octaves =
-      new AtomicReferenceArray<>(STRIPES * LatencyBuckets.OCTAVES);
+  private final SharedBuckets[] buckets = new SharedBuckets[STRIPES];
 
   private final AtomicLong max = new AtomicLong();
 
@@ -28,6 +24,7 @@ final class SharedCell extends MethodCell {
     super(method);
     for (int i = 0; i < STRIPES; i++) {
       counters[i] = new AtomicLongArray(PADDED_LENGTH);
+      buckets[i] = new SharedBuckets();
     }
   }
 
@@ -51,8 +48,7 @@ final class SharedCell extends MethodCell {
     int stripe = stripe();
     counters[stripe].getAndAdd(TOTAL, before + elapsed - NestedTotals.get(method));
     NestedTotals.set(method, before + elapsed);
-    int octave = LatencyBuckets.octave(elapsed);
-    buckets(stripe, octave).getAndIncrement(LatencyBuckets.bucket(elapsed, octave));
+    buckets[stripe].add(elapsed);
     long longest = max.get();
     while (elapsed > longest && !max.compareAndSet(longest, elapsed)) {
       longest = max.get();
@@ -66,26 +62,8 @@ final class SharedCell extends MethodCell {
     for (int stripe = 0; stripe < STRIPES; stripe++) {
       totals.count += counters[stripe].get(COUNT);
       totals.totalNanos += counters[stripe].get(TOTAL);
-      for (int octave = 0; octave < LatencyBuckets.OCTAVES; octave++) {
-        AtomicLongArray buckets = octaves.get(stripe * LatencyBuckets.OCTAVES + octave);
-        for (int i = 0; buckets != null && i < LatencyBuckets.SUB_BUCKETS; i++) {
-          long calls = buckets.get(i);
-          if (calls != 0) {
-            totals.addBucket(octave, i, calls);
-          }
-        }
-      }
+      buckets[stripe].addTo(totals);
     }
-  }
-
-  private AtomicLongArray buckets(int stripe, int octave) {
-    int index = stripe * LatencyBuckets.OCTAVES + octave;
-    AtomicLongArray known = octaves.get(index);
-    if (known != null) {
-      return known;
-    }
-    octaves.compareAndSet(index, null, new AtomicLongArray(LatencyBuckets.SUB_BUCKETS));
-    return octaves.get(index);
   }
 
   private static int stripe() {

@@ -1,9 +1,10 @@
 package io.sonde.agent;
 
+import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.Settings;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.agent.control.ControlledAgent;
-import io.sonde.agent.instrument.MethodTimer;
+import io.sonde.agent.instrument.Probes;
 import io.sonde.agent.recorder.AgentCounters;
 import io.sonde.agent.recorder.Recorder;
 import io.sonde.agent.recorder.RecorderSettings;
@@ -28,7 +29,7 @@ final class Profiling implements ControlledAgent {
   private final Instrumentation instrumentation;
   private final Recorder recorder;
   private boolean started;
-  private volatile @Nullable MethodTimer timer;
+  private volatile @Nullable Probes probes;
   private volatile long memoryLimitBytes;
 
   Profiling(Settings settings, Instrumentation instrumentation) {
@@ -50,24 +51,24 @@ final class Profiling implements ControlledAgent {
    */
   synchronized CountDownLatch install(Settings settings, boolean running) {
     TimingConfig config = TimingConfig.of(settings);
-    MethodTimer timer = new MethodTimer(config, instrumentation);
-    this.timer = timer;
+    Probes probes = new Probes(config, RequestConfig.of(settings), instrumentation);
+    this.probes = probes;
     memoryLimitBytes = config.memoryBytes();
-    timer.install(running);
-    return timer.firstClassSeen();
+    probes.install(running);
+    return probes.firstClassSeen();
   }
 
   /** Starts the recording for which {@link #install} has prepared; takes the probes out if not. */
   synchronized void record(Settings settings) throws IOException {
-    MethodTimer timer = this.timer;
-    if (timer == null) {
+    Probes probes = this.probes;
+    if (probes == null) {
       return;
     }
     try {
       NativeAccess.allow(instrumentation);
       recorder.start(RecorderSettings.of(settings));
       started = true;
-      timer.startReporting();
+      probes.startReporting();
     } catch (IOException | RuntimeException | Error failure) {
       detach();
       throw failure;
@@ -80,7 +81,7 @@ final class Profiling implements ControlledAgent {
     if (started && !recorder.status().recording()) {
       detach();
     }
-    return timer != null;
+    return probes != null;
   }
 
   @Override
@@ -122,42 +123,43 @@ final class Profiling implements ControlledAgent {
       status.put("samplerReason", recording.samplerReason());
       status.put("sizeBytes", Long.toString(recording.sizeBytes()));
     }
-    MethodTimer timer = this.timer;
-    if (timer != null) {
-      status.put("timedMethods", Integer.toString(timer.instrumentedMethods()));
-      status.put("calls", Long.toString(timer.probeCalls()));
-      status.put("failedClasses", Integer.toString(timer.failedClasses()));
+    Probes probes = this.probes;
+    if (probes != null) {
+      status.put("timedMethods", Integer.toString(probes.instrumentedMethods()));
+      status.put("requests", Long.toString(probes.requests()));
+      status.put("calls", Long.toString(probes.probeCalls()));
+      status.put("failedClasses", Integer.toString(probes.failedClasses()));
       status.put("memoryBytes", Long.toString(MethodTable.chargedBytes()));
       status.put("memoryLimitBytes", Long.toString(memoryLimitBytes));
-      timer.failures().forEach((type, why) -> status.put("untransformed." + type, why));
+      probes.failures().forEach((type, why) -> status.put("untransformed." + type, why));
     }
     return status;
   }
 
   private void report() {
-    MethodTimer timer = this.timer;
-    if (timer != null) {
-      timer.report();
+    Probes probes = this.probes;
+    if (probes != null) {
+      probes.report();
     }
   }
 
   private void detach() {
-    MethodTimer timer = this.timer;
-    this.timer = null;
+    Probes probes = this.probes;
+    this.probes = null;
     started = false;
-    if (timer != null) {
-      timer.uninstall();
+    if (probes != null) {
+      probes.uninstall();
     }
   }
 
   private AgentCounters counters() {
-    MethodTimer timer = this.timer;
-    return timer == null
+    Probes probes = this.probes;
+    return probes == null
         ? new AgentCounters(0, 0, 0, ProbeErrors.count(), SlowCalls.dropped())
         : new AgentCounters(
-            timer.probeCalls(),
-            timer.instrumentedMethods(),
-            timer.failedClasses(),
+            probes.probeCalls(),
+            probes.instrumentedMethods(),
+            probes.failedClasses(),
             ProbeErrors.count(),
             SlowCalls.dropped());
   }

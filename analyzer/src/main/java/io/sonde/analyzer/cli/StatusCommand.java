@@ -53,6 +53,7 @@ final class StatusCommand implements Runnable {
     table.row("On disk", Formats.bytes(answer.number("sizeBytes")));
     String reason = answer.text("samplerReason");
     table.row("Sampler", answer.text("sampler") + (reason.isEmpty() ? "" : " (" + reason + ")"));
+    table.row("Requests", count(answer, "requests"));
     table.row("Timed methods", count(answer, "timedMethods"));
     table.row("Calls counted", count(answer, "calls"));
     table.row(

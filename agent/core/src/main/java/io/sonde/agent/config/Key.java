@@ -58,6 +58,31 @@ public enum Key {
       "",
       "Directory for async-profiler's native library; empty: the JVM's temporary directory."),
 
+  REQUESTS(
+      "requests",
+      ValueType.SWITCH,
+      "true",
+      "Requests of servlets and of the JDK's HTTP server are recorded with route, status, trace, CPU"
+          + " time and allocated bytes; false: not, and so none of entry either."),
+  ENTRY(
+      "entry",
+      ValueType.LIST,
+      "",
+      "Methods whose calls are requests, too, such as listeners and scheduled work; same form as"
+          + " include."),
+  REQUESTS_PER_SECOND(
+      "requests-per-second",
+      ValueType.COUNT,
+      "100",
+      "Most sonde.Request events of fast requests per second and route; above it they are sampled,"
+          + " counts and histograms stay exact."),
+  SLOW_REQUEST(
+      "slow-request",
+      ValueType.DURATION,
+      "500ms",
+      "A request that takes at least this long is always written, and so are failed ones; off: all"
+          + " requests."),
+
   INCLUDE(
       "include",
       ValueType.LIST,

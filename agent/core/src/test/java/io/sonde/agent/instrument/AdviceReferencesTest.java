@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Handle;
@@ -11,28 +12,53 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Advice is copied into the application's classes: all it refers to must be visible there. */
 class AdviceReferencesTest {
   @ParameterizedTest
   @ValueSource(classes = {TimingAdvice.class, ConstructorTimingAdvice.class})
-  void advice_refersOnlyToTheJdkAndBootClasses(Class<?> advice) throws Exception {
-    Set<String> references = references(advice);
-
+  void timingAdvice_refersOnlyToTheJdkAndBootClasses(Class<?> advice) throws Exception {
+    Set<String> references = references(advice.getName());
     assertThat(references).contains("io/sonde/bootstrap/MethodProbe");
-    assertThat(references)
-        .allMatch(
-            name ->
-                name.startsWith("java/")
-                    || name.startsWith("jdk/jfr/")
-                    || name.startsWith("io/sonde/bootstrap/"));
+    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
   }
 
-  private static Set<String> references(Class<?> advice) throws Exception {
+  @Test
+  void entryAdvice_refersOnlyToTheJdkAndBootClasses() throws Exception {
+    Set<String> references = references(RequestProbes.ENTRY_ADVICE);
+    assertThat(references).contains("io/sonde/bootstrap/Requests");
+    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
+  }
+
+  static Stream<LibraryMethod> libraryMethods() {
+    return Libraries.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraryMethods")
+  void libraryAdvice_refersToItsLibrary_too(LibraryMethod method) throws Exception {
+    Set<String> references = references(method.advice());
+    assertThat(references).contains("io/sonde/bootstrap/Requests");
+    String library =
+        method.advice().contains("servlet") ? "jakarta/servlet/" : "com/sun/net/httpserver/";
+    assertThat(references).anyMatch(name -> name.startsWith(library));
+    assertThat(references).allMatch(name -> isEverywhere(name) || name.startsWith(library));
+  }
+
+  private static boolean isEverywhere(String name) {
+    return name.startsWith("java/")
+        || name.startsWith("jdk/jfr/")
+        || name.startsWith("io/sonde/bootstrap/");
+  }
+
+  private static Set<String> references(String advice) throws Exception {
     Set<String> found = new TreeSet<>();
-    try (var in = advice.getResourceAsStream(advice.getSimpleName() + ".class")) {
+    String file = "/" + advice.replace('.', '/') + ".class";
+    try (var in = AdviceReferencesTest.class.getResourceAsStream(file)) {
       new ClassReader(in.readAllBytes())
           .accept(
               new ClassVisitor(Opcodes.ASM9) {

@@ -2,7 +2,7 @@ package io.sonde.agent.instrument;
 
 import java.util.function.IntSupplier;
 
-/** What TimingWeaverTest weaves. */
+/** What WeaverTest weaves. */
 public class Woven implements Comparable<Woven> {
   private final int value;
 

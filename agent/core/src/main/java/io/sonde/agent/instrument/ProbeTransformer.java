@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Sees every class that is loaded, and hands those that match to the weaver. Never throws; null
  * leaves the class as it is.
  */
-final class TimingTransformer implements ClassFileTransformer {
-  private final MethodSelection selection;
+final class ProbeTransformer implements ClassFileTransformer {
+  private final MethodSelection timed;
+  private final RequestSelection requests;
   private final TransformFailures failures;
   private final CountDownLatch firstClassSeen;
   private final Set<String> transformed = ConcurrentHashMap.newKeySet();
@@ -25,15 +26,19 @@ final class TimingTransformer implements ClassFileTransformer {
   private final Map<ClassLoader, Boolean> seesProbes =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private volatile @Nullable TimingWeaver weaver;
+  private volatile @Nullable Weaver weaver;
   private boolean ended;
 
   /**
    * @param firstClassSeen opened when the application's first class has passed
    */
-  TimingTransformer(
-      MethodSelection selection, TransformFailures failures, CountDownLatch firstClassSeen) {
-    this.selection = selection;
+  ProbeTransformer(
+      MethodSelection timed,
+      RequestSelection requests,
+      TransformFailures failures,
+      CountDownLatch firstClassSeen) {
+    this.timed = timed;
+    this.requests = requests;
     this.failures = failures;
     this.firstClassSeen = firstClassSeen;
   }
@@ -45,15 +50,15 @@ final class TimingTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null || isForeign(loader)) {
+    if (internalName == null) {
       return null;
     }
     String className = internalName.replace('/', '.');
-    if (MethodSelection.isForeign(className)) {
+    if (!isOfLibrary(className) && isForeign(loader, className)) {
       return null;
     }
     try {
-      return selection.mayMatch(className, classFile) ? weave(loader, className, classFile) : null;
+      return mayMatch(className, classFile) ? weave(loader, className, classFile) : null;
     } catch (Throwable failure) {
       failures.add(className, failure.toString());
       return null;
@@ -73,10 +78,26 @@ final class TimingTransformer implements ClassFileTransformer {
   }
 
   boolean wants(Class<?> loaded) {
-    return !isForeign(loaded.getClassLoader())
-        && !MethodSelection.isForeign(loaded.getName())
-        && (selection.matchesByName(loaded.getName())
-            || (selection.looksForAnnotations() && mayBeAnnotated(loaded)));
+    String name = loaded.getName();
+    return isOfLibrary(name)
+        || !isForeign(loaded.getClassLoader(), name)
+            && (timed.matchesByName(name)
+                || requests.entries().matchesByName(name)
+                || looksForAnnotations() && mayBeAnnotated(loaded));
+  }
+
+  private boolean isOfLibrary(String className) {
+    return !requests.libraryMethods(className).isEmpty();
+  }
+
+  private boolean mayMatch(String className, byte[] classFile) {
+    return isOfLibrary(className)
+        || timed.mayMatch(className, classFile)
+        || requests.entries().mayMatch(className, classFile);
+  }
+
+  private boolean looksForAnnotations() {
+    return timed.looksForAnnotations() || requests.entries().looksForAnnotations();
   }
 
   private byte @Nullable [] weave(@Nullable ClassLoader loader, String className, byte[] classFile)
@@ -109,14 +130,14 @@ final class TimingTransformer implements ClassFileTransformer {
     return known;
   }
 
-  private TimingWeaver weaver() throws NoSuchMethodException {
-    TimingWeaver known = weaver;
+  private Weaver weaver() throws NoSuchMethodException {
+    Weaver known = weaver;
     if (known != null) {
       return known;
     }
     synchronized (this) {
       if (weaver == null) {
-        weaver = new TimingWeaver(selection);
+        weaver = new Weaver(timed, requests);
       }
       return weaver;
     }
@@ -125,16 +146,17 @@ final class TimingTransformer implements ClassFileTransformer {
   private boolean mayBeAnnotated(Class<?> loaded) {
     String file = loaded.getName().replace('.', '/') + ".class";
     try (var in = loaded.getClassLoader().getResourceAsStream(file)) {
-      return in != null && selection.mayMatch(loaded.getName(), in.readAllBytes());
+      return in != null && mayMatch(loaded.getName(), in.readAllBytes());
     } catch (Exception | LinkageError unreadable) {
       return false;
     }
   }
 
-  private static boolean isForeign(@Nullable ClassLoader loader) {
-    return loader == null
+  private static boolean isForeign(@Nullable ClassLoader loader, String className) {
+    return MethodSelection.isForeign(className)
+        || loader == null
         || loader == ClassLoader.getPlatformClassLoader()
-        || loader == TimingTransformer.class.getClassLoader();
+        || loader == ProbeTransformer.class.getClassLoader();
   }
 
   private static boolean findsProbes(ClassLoader loader) {

@@ -3,6 +3,7 @@ package io.sonde.agent.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sonde.agent.config.RequestConfig;
 import io.sonde.bootstrap.MethodTable;
 import io.sonde.bootstrap.MethodTotals;
 import io.sonde.bootstrap.ProbeErrors;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Weaves a class and runs it, in a loader of its own. */
-class TimingWeaverTest {
+class WeaverTest {
   private static final String NAME = Woven.class.getName();
 
   @AfterEach
@@ -64,7 +65,7 @@ class TimingWeaverTest {
   @Test
   void nothingSelected_classLeftAlone() throws Exception {
     MethodSelection selection = new MethodSelection(List.of(NAME + "#none"), List.of());
-    assertThat(new TimingWeaver(selection).weave(loader(), NAME, classFile())).isNull();
+    assertThat(weaver(selection).weave(loader(), NAME, classFile())).isNull();
   }
 
   @SuppressWarnings("unchecked") // the class compares with itself
@@ -72,10 +73,14 @@ class TimingWeaverTest {
     assertThat(((Comparable<Object>) one).compareTo(other)).isZero();
   }
 
+  private static Weaver weaver(MethodSelection timed) throws Exception {
+    return new Weaver(timed, new RequestSelection(new RequestConfig(false, List.of(), 1, 1)));
+  }
+
   private static Class<?> woven(String methods) throws Exception {
     MethodTable.clear();
     MethodSelection selection = new MethodSelection(List.of(NAME + "#" + methods), List.of());
-    byte[] code = new TimingWeaver(selection).weave(loader(), NAME, classFile());
+    byte[] code = weaver(selection).weave(loader(), NAME, classFile());
     return new ClassLoader(loader()) {
       @Override
       public Class<?> loadClass(String name) throws ClassNotFoundException {
@@ -110,6 +115,6 @@ class TimingWeaverTest {
   }
 
   private static ClassLoader loader() {
-    return TimingWeaverTest.class.getClassLoader();
+    return WeaverTest.class.getClassLoader();
   }
 }

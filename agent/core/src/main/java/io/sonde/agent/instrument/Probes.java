@@ -1,39 +1,52 @@
 package io.sonde.agent.instrument;
 
+import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.bootstrap.MethodTable;
+import io.sonde.bootstrap.Requests;
+import io.sonde.bootstrap.Routes;
 import io.sonde.bootstrap.SlowCalls;
 import io.sonde.bootstrap.TimingMode;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Method timing as a whole: from installing the probes to taking them out again. */
-public final class MethodTimer {
+/** All probes: from putting them in to taking them out again. */
+public final class Probes {
   private final TimingConfig config;
+  private final RequestConfig requestConfig;
   private final Instrumentation instrumentation;
   private final TransformFailures failures = new TransformFailures();
   private final CountDownLatch firstClassSeen = new CountDownLatch(1);
-  private final TimingTransformer transformer;
-  private final MethodReporter reporter = new MethodReporter(failures);
+  private final ProbeTransformer transformer;
+  private final MethodReporter methods = new MethodReporter();
+  private final RouteReporter routes = new RouteReporter();
+  private final PeriodicReports reports = new PeriodicReports(this::counts, failures::write);
+  private final boolean timesNothing;
   private final boolean selectsNothing;
 
-  public MethodTimer(TimingConfig config, Instrumentation instrumentation) {
+  public Probes(TimingConfig config, RequestConfig requestConfig, Instrumentation instrumentation) {
     this.config = config;
+    this.requestConfig = requestConfig;
     this.instrumentation = instrumentation;
-    MethodSelection selection = new MethodSelection(config.include(), config.exclude());
-    this.selectsNothing = selection.isEmpty();
-    this.transformer = new TimingTransformer(selection, failures, firstClassSeen);
+    MethodSelection timed = new MethodSelection(config.include(), config.exclude());
+    RequestSelection requests = new RequestSelection(requestConfig);
+    this.timesNothing = timed.isEmpty();
+    this.selectsNothing = timed.isEmpty() && requests.isEmpty();
+    this.transformer = new ProbeTransformer(timed, requests, failures, firstClassSeen);
   }
 
   /**
-   * Times matching classes that are loaded from now on and, by retransforming, those loaded.
+   * Puts probes into matching classes that are loaded from now on and, by retransforming, into
+   * those loaded.
    *
    * @param running false in premain, where the application's threads do not run yet
    */
   public void install(boolean running) {
-    if (selectsNothing) {
+    if (timesNothing) {
       firstClassSeen.countDown();
+    }
+    if (selectsNothing) {
       return;
     }
     TimingMode.setStride((int) config.stride());
@@ -58,23 +71,34 @@ public final class MethodTimer {
 
   /** Begins to write events; to be called when the recording runs. */
   public void startReporting() {
-    reporter.start(config.periodNanos());
+    reports.start(config.periodNanos());
+    if (requestConfig.enabled()) {
+      Requests.start(
+          requestConfig.slowNanos(), (int) Math.min(requestConfig.perSecond(), Integer.MAX_VALUE));
+    }
   }
 
   /** Writes what was counted since the last events; to be called before a recording is read. */
   public void report() {
-    reporter.reportAll();
+    reports.reportAll();
+  }
+
+  private void counts() {
+    methods.report();
+    routes.report();
   }
 
   /** Puts the original code back and gives the counters' memory up. */
   public void uninstall() {
-    reporter.stop();
+    reports.stop();
+    Requests.stop();
     if (!selectsNothing) {
       transformer.end();
       instrumentation.removeTransformer(transformer);
       retransformer().retransform(loaded -> transformer.transformed().contains(loaded.getName()));
       transformer.transformed().clear();
       MethodTable.clear();
+      Routes.clear();
     }
   }
 
@@ -95,7 +119,12 @@ public final class MethodTimer {
 
   /** Calls that the probes have counted, up to the last report. */
   public long probeCalls() {
-    return reporter.calls();
+    return methods.calls();
+  }
+
+  /** Requests that have ended, up to the last report. */
+  public long requests() {
+    return routes.requests();
   }
 
   private Retransformer retransformer() {

@@ -1,0 +1,142 @@
+package io.sonde.bootstrap;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A request from its entry to its end, across all threads that work for it. */
+public final class ActiveRequest {
+  private static final int SERVER_ERROR = 500;
+
+  /** Status of an answer that says nothing went wrong, whatever follows. */
+  private static final int LEAST_ERROR = 400;
+
+  private final RequestEvent event = new RequestEvent();
+  private final TraceIdentity trace;
+  private final Thread entryThread = Thread.currentThread();
+  private final long startNanoTime;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long id;
+  private final long parentId;
+  private final String kind;
+  private long cpuNanos;
+  private long allocatedBytes;
+  private long entryNanos;
+  private boolean unmeasured;
+  private boolean suspended;
+  private String entryName = "";
+  private boolean looked;
+
+  ActiveRequest(long id, long parentId, String kind, TraceIdentity trace) {
+    this.id = id;
+    this.parentId = parentId;
+    this.kind = kind;
+    this.trace = trace;
+    event.begin();
+    startNanoTime = System.nanoTime();
+  }
+
+  long id() {
+    return id;
+  }
+
+  public boolean isHttp() {
+    return kind == Requests.HTTP;
+  }
+
+  boolean isEntry(String classAndMethod) {
+    return entryName.equals(classAndMethod);
+  }
+
+  void nameEntry(String classAndMethod) {
+    entryName = classAndMethod;
+  }
+
+  public boolean hasEnded() {
+    return ended.get();
+  }
+
+  /**
+   * A servlet behind the filters begins: a filter may have started OpenTelemetry's span since the
+   * request came in.
+   */
+  public void lookForSpan() {
+    if (!looked) {
+      looked = true;
+      if (!trace.isOpenTelemetry()) {
+        trace.look();
+      }
+    }
+  }
+
+  /**
+   * Adds what a thread did.
+   *
+   * @param cpu in ns, and {@code bytes}: -1 where they are not known
+   * @param entry whether it is the thread that the request came in on, which leaves it now
+   */
+  synchronized void add(long cpu, long bytes, boolean entry) {
+    if (cpu < 0 || bytes < 0) {
+      unmeasured = true;
+    } else {
+      cpuNanos += cpu;
+      allocatedBytes += bytes;
+    }
+    if (entry) {
+      entryNanos = System.nanoTime() - startNanoTime;
+    }
+  }
+
+  /** The entry thread leaves it to others to end the request. */
+  public synchronized void suspend() {
+    suspended = true;
+  }
+
+  /**
+   * Ends a request by HTTP, once; later calls do nothing.
+   *
+   * @param status as it was answered
+   * @param method of the request
+   * @param template of its path as the framework matched it, or null
+   * @param thrown out of the entry point, or null
+   */
+  public void endHttp(int status, String method, String template, String path, Throwable thrown) {
+    if (ended.compareAndSet(false, true)) {
+      // The container answers 500 only after the exception has passed us.
+      int answered = thrown != null && status < LEAST_ERROR ? SERVER_ERROR : status;
+      end(Routes.http(method, template, path, answered), answered, thrown);
+    }
+  }
+
+  /** Ends a call of an entry point, once. */
+  public void endEntry(Throwable thrown) {
+    if (ended.compareAndSet(false, true)) {
+      end(Routes.entry(entryName), 0, thrown);
+    }
+  }
+
+  private synchronized void end(RouteCell route, int status, Throwable thrown) {
+    event.end();
+    long now = System.nanoTime();
+    long nanos = now - startNanoTime;
+    boolean failed = thrown != null || status >= SERVER_ERROR;
+    long cpu = unmeasured ? -1 : cpuNanos;
+    long bytes = unmeasured ? -1 : allocatedBytes;
+    route.add(nanos, failed, cpu, bytes);
+    int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
+    if (weight == 0 || !event.shouldCommit()) {
+      return;
+    }
+    event.requestId = id;
+    event.parentId = parentId;
+    event.kind = kind;
+    event.route = route.route();
+    event.status = status;
+    event.error = thrown == null ? "" : thrown.getClass().getName();
+    trace.writeTo(event);
+    event.entryThread = entryThread;
+    event.entryNanos = suspended ? Math.min(entryNanos, nanos) : nanos;
+    event.cpuNanos = cpu;
+    event.allocatedBytes = bytes;
+    event.weight = weight;
+    event.commit();
+  }
+}

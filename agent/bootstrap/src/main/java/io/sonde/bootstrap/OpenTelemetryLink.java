@@ -1,0 +1,101 @@
+package io.sonde.bootstrap;
+
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * The application's own OpenTelemetry API, of whatever version: only methods that every release
+ * since 1.0 has are called, by reflection, through the loader that the application sees it by.
+ * Where it has none, that of OpenTelemetry's own agent.
+ */
+final class OpenTelemetryLink {
+  private static final String SPAN = "io.opentelemetry.api.trace.Span";
+
+  /** Where OpenTelemetry's agent keeps its copy: in the boot loader, under another name. */
+  private static final String SHADED = "io.opentelemetry.javaagent.shaded.";
+
+  private static final OpenTelemetryLink NONE = new OpenTelemetryLink(null, null, null, null, null);
+
+  /** Weak on both sides: a link's methods keep the application's classes and so their loader. */
+  private static final Map<ClassLoader, WeakReference<OpenTelemetryLink>> BY_LOADER =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** In the boot loader, which never goes. */
+  private static volatile OpenTelemetryLink ofAgent;
+
+  private final Method current;
+  private final Method context;
+  private final Method isValid;
+  private final Method traceId;
+  private final Method spanId;
+
+  private OpenTelemetryLink(
+      Method current, Method context, Method isValid, Method traceId, Method spanId) {
+    this.current = current;
+    this.context = context;
+    this.isValid = isValid;
+    this.traceId = traceId;
+    this.spanId = spanId;
+  }
+
+  /** Trace id and span id of the current thread's span; null where there is none. */
+  static String[] currentSpan() {
+    OpenTelemetryLink link = of(Thread.currentThread().getContextClassLoader());
+    if (link.current == null) {
+      return null;
+    }
+    try {
+      Object context = link.context.invoke(link.current.invoke(null));
+      if (!Boolean.TRUE.equals(link.isValid.invoke(context))) {
+        return null;
+      }
+      return new String[] {
+        (String) link.traceId.invoke(context), (String) link.spanId.invoke(context)
+      };
+    } catch (ReflectiveOperationException impossible) {
+      return null;
+    }
+  }
+
+  private static OpenTelemetryLink of(ClassLoader loader) {
+    ClassLoader key = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    WeakReference<OpenTelemetryLink> held = BY_LOADER.get(key);
+    OpenTelemetryLink known = held == null ? null : held.get();
+    if (known == null) {
+      known = find("", key);
+      if (known == NONE) {
+        known = ofAgent();
+      }
+      BY_LOADER.put(key, new WeakReference<>(known));
+    }
+    return known;
+  }
+
+  private static OpenTelemetryLink ofAgent() {
+    OpenTelemetryLink known = ofAgent;
+    if (known == null) {
+      known = find(SHADED, null);
+      ofAgent = known;
+    }
+    return known;
+  }
+
+  private static OpenTelemetryLink find(String prefix, ClassLoader loader) {
+    try {
+      Class<?> span = Class.forName(prefix.concat(SPAN), false, loader);
+      Method context = span.getMethod("getSpanContext");
+      Class<?> type = context.getReturnType();
+      return new OpenTelemetryLink(
+          span.getMethod("current"),
+          context,
+          type.getMethod("isValid"),
+          type.getMethod("getTraceId"),
+          type.getMethod("getSpanId"));
+    } catch (ReflectiveOperationException | LinkageError absent) {
+      return NONE;
+    }
+  }
+}

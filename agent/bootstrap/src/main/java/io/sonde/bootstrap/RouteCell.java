@@ -1,0 +1,97 @@
+package io.sonde.bootstrap;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Exact counters of one route, and the decision which of its requests get an event. Up to a cap all
+ * do; above it one in N of the fast ones, which then stands for N, while slow and failed ones
+ * always do. N follows the rate of the second before.
+ */
+public final class RouteCell {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final String kind;
+  private final String route;
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder totalNanos = new LongAdder();
+  private final LongAdder cpuNanos = new LongAdder();
+  private final LongAdder allocatedBytes = new LongAdder();
+  private final LongAdder measured = new LongAdder();
+  private final LongAdder count = new LongAdder();
+  private final SharedBuckets latencies = new SharedBuckets();
+  private final AtomicLong max = new AtomicLong();
+  private final AtomicLong windowStart = new AtomicLong(System.nanoTime());
+  private final AtomicInteger fastInWindow = new AtomicInteger();
+  private volatile int stride = 1;
+
+  RouteCell(String kind, String route) {
+    this.kind = kind;
+    this.route = route;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public String route() {
+    return route;
+  }
+
+  /**
+   * Counts a request that has ended.
+   *
+   * @param cpu in ns, and {@code bytes}: -1 where they are not known
+   */
+  void add(long nanos, boolean failed, long cpu, long bytes) {
+    count.increment();
+    totalNanos.add(nanos);
+    latencies.add(nanos);
+    if (failed) {
+      errors.increment();
+    }
+    if (cpu >= 0 && bytes >= 0) {
+      measured.increment();
+      cpuNanos.add(cpu);
+      allocatedBytes.add(bytes);
+    }
+    long longest = max.get();
+    while (nanos > longest && !max.compareAndSet(longest, nanos)) {
+      longest = max.get();
+    }
+  }
+
+  /**
+   * How many requests the event of this one is to stand for; 0: it gets none.
+   *
+   * @param now of System.nanoTime
+   * @param perSecond the cap, in events of fast requests
+   */
+  int weight(long now, boolean slowOrFailed, int perSecond) {
+    if (slowOrFailed) {
+      return 1;
+    }
+    long start = windowStart.get();
+    if (now - start >= SECOND_NANOS && windowStart.compareAndSet(start, now)) {
+      // Zero after an idle second: the window may be longer than one.
+      double seconds = (now - start) / (double) SECOND_NANOS;
+      double rate = fastInWindow.getAndSet(0) / seconds;
+      stride = (int) Math.max(1, Math.ceil(rate / Math.max(1, perSecond)));
+    }
+    int number = fastInWindow.getAndIncrement();
+    int every = stride;
+    return Math.floorMod(number, every) == 0 ? every : 0;
+  }
+
+  /** All counts since the route was first seen; takes the maximum and starts the next period's. */
+  public RouteTotals endPeriod() {
+    MethodTotals calls = new MethodTotals();
+    calls.count = count.sum();
+    calls.totalNanos = totalNanos.sum();
+    latencies.addTo(calls);
+    calls.seeMax(max.getAndSet(0));
+    return new RouteTotals(
+        calls, errors.sum(), cpuNanos.sum(), allocatedBytes.sum(), measured.sum());
+  }
+}

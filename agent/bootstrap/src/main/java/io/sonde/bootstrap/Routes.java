@@ -1,0 +1,128 @@
+package io.sonde.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All routes seen. Their number is bounded, for whoever asks for names that do not exist must not
+ * be able to fill the heap.
+ */
+public final class Routes {
+  /** Routes kept apart; our choice, far above what services have. */
+  static final int MOST_ROUTES = 1_000;
+
+  /** Stands for what was seen after that many routes. */
+  static final String OTHER_PATH = "/{other}";
+
+  private static final String OTHER_METHOD = "OTHER";
+  private static final int NOT_FOUND = 404;
+  private static final String NOT_FOUND_PATH = "/{not found}";
+
+  private static final ConcurrentHashMap<String, ConcurrentHashMap<String, RouteCell>> BY_METHOD =
+      new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<String, RouteCell> ENTRIES = new ConcurrentHashMap<>();
+  private static final AtomicInteger SIZE = new AtomicInteger();
+
+  private Routes() {}
+
+  /**
+   * The route of an HTTP request.
+   *
+   * @param method in capitals; unusual ones share a name
+   * @param template as the framework matched it, or null: then the path is clustered
+   */
+  static RouteCell http(String method, String template, String path, int status) {
+    ConcurrentHashMap<String, RouteCell> byPath = byMethod(isUsual(method) ? method : OTHER_METHOD);
+    String name = template;
+    if (name == null) {
+      name = status == NOT_FOUND ? NOT_FOUND_PATH : PathClusters.cluster(path);
+    }
+    RouteCell known = byPath.get(name);
+    return known != null ? known : add(byPath, method, name);
+  }
+
+  /**
+   * The template of a servlet's path.
+   *
+   * @param pathInfo not null where the servlet is mapped to a prefix, which the pattern leaves out
+   * @param pattern as the framework matched it, or null
+   * @return null without a pattern
+   */
+  public static String template(
+      String contextPath, String servletPath, String pathInfo, Object pattern) {
+    if (pattern == null) {
+      return null;
+    }
+    String text = pattern.toString();
+    String path = text.startsWith("/") ? text : "/".concat(text);
+    String inServlet = pathInfo == null ? path : servletPath.concat(path);
+    return contextPath.isEmpty() ? inServlet : contextPath.concat(inServlet);
+  }
+
+  /** The route of a method that is an entry point. */
+  static RouteCell entry(String classAndMethod) {
+    RouteCell known = ENTRIES.get(classAndMethod);
+    if (known == null) {
+      // Their number is that of the methods that were instrumented.
+      RouteCell added = new RouteCell(Requests.ENTRY, classAndMethod);
+      known = ENTRIES.putIfAbsent(classAndMethod, added);
+      return known == null ? added : known;
+    }
+    return known;
+  }
+
+  /** All routes seen so far, in no order. */
+  public static List<RouteCell> all() {
+    List<RouteCell> all = new ArrayList<>(ENTRIES.values());
+    for (ConcurrentHashMap<String, RouteCell> routes : BY_METHOD.values()) {
+      all.addAll(routes.values());
+    }
+    return all;
+  }
+
+  /** Forgets all routes. */
+  public static void clear() {
+    BY_METHOD.clear();
+    ENTRIES.clear();
+    SIZE.set(0);
+  }
+
+  private static ConcurrentHashMap<String, RouteCell> byMethod(String method) {
+    ConcurrentHashMap<String, RouteCell> known = BY_METHOD.get(method);
+    if (known != null) {
+      return known;
+    }
+    BY_METHOD.putIfAbsent(method, new ConcurrentHashMap<>());
+    return BY_METHOD.get(method);
+  }
+
+  private static RouteCell add(
+      ConcurrentHashMap<String, RouteCell> byPath, String method, String name) {
+    String path = SIZE.get() >= MOST_ROUTES ? OTHER_PATH : name;
+    String shown = isUsual(method) ? method : OTHER_METHOD;
+    RouteCell added = new RouteCell(Requests.HTTP, shown.concat(" ").concat(path));
+    RouteCell before = byPath.putIfAbsent(path, added);
+    if (before != null) {
+      return before;
+    }
+    SIZE.incrementAndGet();
+    return added;
+  }
+
+  private static boolean isUsual(String method) {
+    switch (method) {
+      case "GET":
+      case "POST":
+      case "PUT":
+      case "DELETE":
+      case "PATCH":
+      case "HEAD":
+      case "OPTIONS":
+        return true;
+      default:
+        return false;
+    }
+  }
+}

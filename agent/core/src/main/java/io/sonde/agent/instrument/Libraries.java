@@ -1,0 +1,68 @@
+package io.sonde.agent.instrument;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The methods of libraries that get advice, by class. */
+final class Libraries {
+  private static final String ADVICE = "io.sonde.agent.instrument.";
+
+  /** Filter chains of servlet containers, which see a request before any servlet. */
+  private static final List<String> FILTER_CHAINS =
+      List.of(
+          "org.apache.catalina.core.ApplicationFilterChain",
+          "org.eclipse.jetty.servlet.FilterHolder",
+          "org.eclipse.jetty.ee8.servlet.FilterHolder",
+          "org.eclipse.jetty.ee9.servlet.FilterHolder",
+          "org.eclipse.jetty.ee10.servlet.FilterHolder",
+          "org.eclipse.jetty.ee11.servlet.FilterHolder",
+          "io.undertow.servlet.handlers.FilterHandler$FilterChainImpl");
+
+  /** Advice is written with Jakarta's names; those of javax.servlet are put in their place. */
+  private static final Map<String, Map<String, String>> SERVLET_NAMES =
+      Map.of(
+          "jakarta/servlet/",
+          Map.of(),
+          "javax/servlet/",
+          Map.of("jakarta/servlet/", "javax/servlet/"));
+
+  private static final Map<String, List<LibraryMethod>> BY_CLASS =
+      all().stream()
+          .collect(
+              Collectors.groupingBy(LibraryMethod::className, Collectors.toUnmodifiableList()));
+
+  private Libraries() {}
+
+  /** Methods of a class; none when it is no class of a library we know. */
+  static List<LibraryMethod> of(String className) {
+    return BY_CLASS.getOrDefault(className, List.of());
+  }
+
+  /** Advice classes, for tests. */
+  static List<LibraryMethod> all() {
+    List<LibraryMethod> all = new ArrayList<>();
+    SERVLET_NAMES.forEach((api, renamed) -> addServlets(all, api, renamed));
+    all.add(
+        new LibraryMethod(
+            "com.sun.net.httpserver.Filter$Chain",
+            "doFilter",
+            "(Lcom/sun/net/httpserver/HttpExchange;",
+            ADVICE + "httpserver.HttpServerAdvice",
+            Map.of()));
+    return all;
+  }
+
+  private static void addServlets(
+      List<LibraryMethod> all, String api, Map<String, String> renamed) {
+    String arguments = "(L" + api + "ServletRequest;L" + api + "ServletResponse;";
+    String advice = ADVICE + "servlet.ServletAdvice";
+    Function<String, LibraryMethod> chain =
+        name -> new LibraryMethod(name, "doFilter", arguments, advice, renamed);
+    FILTER_CHAINS.stream().map(chain).forEach(all::add);
+    String servlet = api.replace('/', '.') + "http.HttpServlet";
+    all.add(new LibraryMethod(servlet, "service", arguments, advice, renamed));
+  }
+}

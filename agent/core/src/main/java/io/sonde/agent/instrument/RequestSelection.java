@@ -1,0 +1,29 @@
+package io.sonde.agent.instrument;
+
+import io.sonde.agent.config.RequestConfig;
+import java.util.List;
+
+/** Which classes and methods requests come in by. */
+final class RequestSelection {
+  private final boolean enabled;
+  private final MethodSelection entries;
+
+  RequestSelection(RequestConfig config) {
+    this.enabled = config.enabled();
+    this.entries = new MethodSelection(enabled ? config.entry() : List.of(), List.of());
+  }
+
+  boolean isEmpty() {
+    return !enabled;
+  }
+
+  /** Methods that libraries hand requests to. */
+  List<LibraryMethod> libraryMethods(String className) {
+    return enabled ? Libraries.of(className) : List.of();
+  }
+
+  /** Methods that the user named. */
+  MethodSelection entries() {
+    return entries;
+  }
+}
