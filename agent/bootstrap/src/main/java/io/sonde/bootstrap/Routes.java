@@ -18,6 +18,7 @@ public final class Routes {
 
   private static final String OTHER_METHOD = "OTHER";
   private static final int NOT_FOUND = 404;
+  private static final String CATCH_ALL = "/**";
   private static final String NOT_FOUND_PATH = "/{not found}";
 
   private static final ConcurrentHashMap<String, ConcurrentHashMap<String, RouteCell>> BY_METHOD =
@@ -36,8 +37,10 @@ public final class Routes {
   static RouteCell http(String method, String template, String path, int status) {
     ConcurrentHashMap<String, RouteCell> byPath = byMethod(isUsual(method) ? method : OTHER_METHOD);
     String name = template;
-    if (name == null) {
-      name = status == NOT_FOUND ? NOT_FOUND_PATH : PathClusters.cluster(path);
+    if (status == NOT_FOUND && (name == null || name.endsWith(CATCH_ALL))) {
+      name = NOT_FOUND_PATH;
+    } else if (name == null) {
+      name = PathClusters.cluster(path);
     }
     RouteCell known = byPath.get(name);
     return known != null ? known : add(byPath, method, name);

@@ -2,6 +2,7 @@ package io.sonde.agent.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.events.EventNames;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,6 +71,12 @@ class TomcatIT {
     recording.assertClean();
     assertThat(recording.calls("com.acme.web.HelloServlet", "doGet")).isEqualTo(REQUESTS);
     assertThat(recording.calls("com.acme.web.HelloServlet", "greeting")).isEqualTo(REQUESTS);
+    assertThat(recording.ofType(EventNames.REQUEST))
+        .as("the other agent's spans are named, though the application has no API of it")
+        .isNotEmpty()
+        .allMatch(request -> request.getString("route").equals("GET /shop/hello"))
+        .allMatch(request -> request.getString("traceSource").equals("opentelemetry"))
+        .allMatch(request -> request.getString("traceId").matches("[0-9a-f]{32}"));
   }
 
   private static Path tomcat() {
