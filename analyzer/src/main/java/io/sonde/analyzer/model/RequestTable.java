@@ -51,6 +51,11 @@ public final class RequestTable {
     return rows.get(i, DURATION);
   }
 
+  /** Index into {@link Recording#threads()}, or -1. */
+  public int entryThread(int i) {
+    return (int) rows.get(i, THREAD);
+  }
+
   /** How many requests the event stands for. */
   public double weight(int i) {
     return Double.longBitsToDouble(rows.get(i, WEIGHT));
