@@ -22,12 +22,20 @@ public final class RequestSketch {
   public static final long START = 1_700_000_000_000_000_000L;
   public static final long UNKNOWN = -1;
 
-  private final RecordingBuilder builder = new RecordingBuilder();
+  private final RecordingBuilder builder;
+  private final long start;
   private long lastId;
 
   public RequestSketch() {
+    this(new RecordingBuilder(), START);
     builder.chunk(
         new Chunk("sketch.jfr", 0, 1_000, START, 10_000_000_000L, Chunk.Producer.JDK, true));
+  }
+
+  /** Adds requests to what a builder holds already, from that time on. */
+  public RequestSketch(RecordingBuilder builder, long start) {
+    this.builder = builder;
+    this.start = start;
   }
 
   /** A request that its entry thread works on until its end; returns its id. */
@@ -45,7 +53,7 @@ public final class RequestSketch {
                 ++lastId,
                 0,
                 index,
-                START + from,
+                start + from,
                 to - from,
                 thread(thread),
                 entry,
@@ -61,7 +69,7 @@ public final class RequestSketch {
   public RequestSketch task(long request, String thread, long from, long to, long cpu) {
     builder
         .requests()
-        .add(new RequestTask(request, thread(thread), START + from, to - from, 0, cpu, UNKNOWN));
+        .add(new RequestTask(request, thread(thread), start + from, to - from, 0, cpu, UNKNOWN));
     return this;
   }
 
@@ -82,7 +90,7 @@ public final class RequestSketch {
         .waits()
         .add(
             new Wait(
-                START + from,
+                start + from,
                 to - from,
                 kind,
                 thread(thread),
@@ -104,12 +112,12 @@ public final class RequestSketch {
   }
 
   public RequestSketch pause(long from, long to) {
-    builder.pause(new GcPause(1, START + from, to - from, "GC Pause"));
+    builder.pause(new GcPause(1, start + from, to - from, "GC Pause"));
     return this;
   }
 
   public RequestSketch safepoint(long from, long stopped, long to) {
-    builder.safepoint(new Safepoint(1, START + from, START + stopped, START + to));
+    builder.safepoint(new Safepoint(1, start + from, start + stopped, start + to));
     return this;
   }
 
@@ -119,7 +127,7 @@ public final class RequestSketch {
 
   public RequestSketch sample(
       SampleKind kind, String thread, long at, long weight, byte state, String stack) {
-    builder.samples(kind).add(START + at, thread(thread), stack(stack), weight, state, -1);
+    builder.samples(kind).add(start + at, thread(thread), stack(stack), weight, state, -1);
     return this;
   }
 

@@ -1,0 +1,134 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.aggregate.Part;
+import io.sonde.analyzer.aggregate.Place;
+import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.aggregate.SlowComparison;
+import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.PrintableText;
+import io.sonde.analyzer.unit.Unit;
+import java.util.List;
+
+/** What a route's numbers say, in sentences that all reports share. */
+final class RouteWords {
+  private static final String UNKNOWN = "–";
+
+  private RouteWords() {}
+
+  /** {@code 3,120 requests of 4 routes}. */
+  static String headline(List<RouteSummary> routes) {
+    long count = routes.stream().mapToLong(RouteSummary::count).sum();
+    return count(count, "request") + " of " + count(routes.size(), "route");
+  }
+
+  static String name(RouteSummary route) {
+    return PrintableText.shortened(route.route().name());
+  }
+
+  /** A mean that may be unknown. */
+  static String perRequest(double value, Unit unit) {
+    return Double.isNaN(value) ? UNKNOWN : Formats.format(value, unit);
+  }
+
+  static String rate(RouteSummary route) {
+    return perRequest(route.perSecond(), Unit.PER_SECOND);
+  }
+
+  /** Why the slow ones are slow, or why that cannot be told. */
+  static String whySlow(RouteSummary route) {
+    SlowComparison comparison = route.comparison();
+    if (comparison == null) {
+      return route.notCompared();
+    }
+    String slow = slowGroup(comparison);
+    Part largest = comparison.largest();
+    if (largest == null) {
+      return slow + " take no longer than those around the median.";
+    }
+    double difference = comparison.differenceNanos();
+    double ofPart = comparison.differenceNanos(largest);
+    return slow
+        + " take "
+        + Formats.nanos(difference)
+        + " longer than "
+        + medianGroup(comparison)
+        + "; "
+        + Formats.nanos(ofPart)
+        + " of it "
+        + reason(largest, comparison);
+  }
+
+  private static String reason(Part largest, SlowComparison comparison) {
+    if (largest == Part.UNEXPLAINED) {
+      return "is not explained by what was recorded.";
+    }
+    boolean estimated = comparison.slow().split().isEstimated(largest);
+    Culprit culprit = comparison.culprit();
+    return "is: "
+        + largest.words()
+        + (estimated ? " (estimated from samples)" : "")
+        + (culprit == null ? "" : culprit(largest, culprit))
+        + ".";
+  }
+
+  private static String culprit(Part part, Culprit culprit) {
+    StringBuilder text = new StringBuilder();
+    if (!culprit.lockClass().isEmpty()) {
+      text.append(part == Part.MONITOR ? " of class " : " for ")
+          .append(PrintableText.shortened(culprit.lockClass()));
+    }
+    Place method = culprit.method();
+    if (method != null) {
+      text.append(" in ").append(PrintableText.shortened(code(method)));
+    }
+    if (!culprit.owner().isEmpty()) {
+      text.append(", which thread ")
+          .append(PrintableText.shortened(culprit.owner()))
+          .append(" held most often");
+    }
+    return text.append(" (")
+        .append(Formats.percent(culprit.share()))
+        .append(" of that)")
+        .toString();
+  }
+
+  private static String code(Place place) {
+    String method =
+        place.className().isEmpty()
+            ? place.methodName()
+            : place.className() + "." + place.methodName();
+    return place.line() > 0 ? method + ":" + place.line() : method;
+  }
+
+  /** {@code The slowest 1 % (12 requests, 812 ms on average)}. */
+  static String slowGroup(SlowComparison comparison) {
+    Group slow = comparison.slow();
+    return (comparison.slowestPercent() ? "The slowest 1 %" : "The slowest " + slow.requests())
+        + " ("
+        + (comparison.slowestPercent() ? group(slow) : mean(slow))
+        + ")";
+  }
+
+  /** {@code those around the median (120 requests, 21.4 ms on average)}. */
+  static String medianGroup(SlowComparison comparison) {
+    return "those around the median (" + group(comparison.median()) + ")";
+  }
+
+  private static String group(Group group) {
+    boolean forOthers = Math.round(group.standsFor()) > group.requests();
+    return count(group.requests(), "request")
+        + (forOthers ? " that stand for " + Formats.format(group.standsFor(), Unit.COUNT) : "")
+        + ", "
+        + mean(group);
+  }
+
+  private static String mean(Group group) {
+    return Formats.nanos(group.split().totalNanos()) + " on average";
+  }
+
+  private static String count(long number, String noun) {
+    return Formats.format(number, Unit.COUNT) + " " + noun + (number == 1 ? "" : "s");
+  }
+}
