@@ -32,7 +32,7 @@ public enum Part {
     this.words = words;
   }
 
-  /** For people. */
+  /** For people, as a table's label and behind "more". */
   public String words() {
     return words;
   }

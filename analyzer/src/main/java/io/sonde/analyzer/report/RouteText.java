@@ -5,6 +5,7 @@ import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.Unit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Requests on a terminal: a few lines, the dearest routes and why the first is slow. */
@@ -39,16 +40,20 @@ final class RouteText {
   }
 
   private static String facts(RouteSummary route) {
-    return String.join(
-        ", ",
-        Formats.format(route.count(), Unit.COUNT) + " (" + RouteWords.rate(route) + ")",
-        "errors " + Formats.format(route.errors(), Unit.COUNT),
-        "p50 " + Formats.nanos(route.p50Nanos()),
-        "p90 " + Formats.nanos(route.p90Nanos()),
-        "p99 " + Formats.nanos(route.p99Nanos()),
-        "p99.9 " + Formats.nanos(route.p999Nanos()),
-        "max " + Formats.nanos(route.maxNanos()),
-        "CPU " + RouteWords.perRequest(route.cpuNanos(), Unit.NANOSECONDS) + " each",
-        "allocates " + RouteWords.perRequest(route.allocatedBytes(), Unit.BYTES) + " each");
+    List<String> facts = new ArrayList<>();
+    facts.add(Formats.format(route.count(), Unit.COUNT) + " (" + RouteWords.rate(route) + ")");
+    facts.add("errors " + Formats.format(route.errors(), Unit.COUNT));
+    facts.add("p50 " + Formats.nanos(route.p50Nanos()));
+    facts.add("p90 " + Formats.nanos(route.p90Nanos()));
+    facts.add("p99 " + Formats.nanos(route.p99Nanos()));
+    facts.add("p99.9 " + Formats.nanos(route.p999Nanos()));
+    facts.add("max " + Formats.nanos(route.maxNanos()));
+    if (!Double.isNaN(route.cpuNanos())) {
+      facts.add("CPU " + Formats.nanos(route.cpuNanos()) + " each");
+    }
+    if (!Double.isNaN(route.allocatedBytes())) {
+      facts.add("allocates " + Formats.bytes(route.allocatedBytes()) + " each");
+    }
+    return String.join(", ", facts);
   }
 }

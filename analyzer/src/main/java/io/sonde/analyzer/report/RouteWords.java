@@ -10,6 +10,7 @@ import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import io.sonde.analyzer.unit.Unit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a route's numbers say, in sentences that all reports share. */
 final class RouteWords {
@@ -48,50 +49,39 @@ final class RouteWords {
       return slow + " take no longer than those around the median.";
     }
     double difference = comparison.differenceNanos();
-    double ofPart = comparison.differenceNanos(largest);
     return slow
         + " take "
         + Formats.nanos(difference)
         + " longer than "
         + medianGroup(comparison)
-        + "; "
-        + Formats.nanos(ofPart)
-        + " of it "
-        + reason(largest, comparison);
-  }
-
-  private static String reason(Part largest, SlowComparison comparison) {
-    if (largest == Part.UNEXPLAINED) {
-      return "is not explained by what was recorded.";
-    }
-    boolean estimated = comparison.slow().split().isEstimated(largest);
-    Culprit culprit = comparison.culprit();
-    return "is: "
+        + ": "
+        + Formats.nanos(comparison.differenceNanos(largest))
+        + " more "
         + largest.words()
-        + (estimated ? " (estimated from samples)" : "")
-        + (culprit == null ? "" : culprit(largest, culprit))
+        + (comparison.slow().split().isEstimated(largest) ? " (estimated from samples)" : "")
+        + culprit(comparison.culprit())
         + ".";
   }
 
-  private static String culprit(Part part, Culprit culprit) {
+  private static String culprit(@Nullable Culprit culprit) {
+    if (culprit == null) {
+      return "";
+    }
     StringBuilder text = new StringBuilder();
     if (!culprit.lockClass().isEmpty()) {
-      text.append(part == Part.MONITOR ? " of class " : " for ")
-          .append(PrintableText.shortened(culprit.lockClass()));
+      text.append(" of ").append(PrintableText.shortened(culprit.lockClass()));
     }
     Place method = culprit.method();
     if (method != null) {
       text.append(" in ").append(PrintableText.shortened(code(method)));
     }
+    text.append(" (").append(Formats.percent(culprit.share())).append(" of it)");
     if (!culprit.owner().isEmpty()) {
       text.append(", which thread ")
           .append(PrintableText.shortened(culprit.owner()))
-          .append(" held most often");
+          .append(" held before most often");
     }
-    return text.append(" (")
-        .append(Formats.percent(culprit.share()))
-        .append(" of that)")
-        .toString();
+    return text.toString();
   }
 
   private static String code(Place place) {

@@ -142,10 +142,10 @@ public final class RequestRecordings {
     }
   }
 
-  /** Until so much CPU time is used, however long it takes. */
+  /** Until so much CPU time is used, however long it takes: enough for JFR to sample it. */
   private static void burnCpu() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long end = threads.getCurrentThreadCpuTime() + LEAST_MILLIS * 1_000_000;
+    long end = threads.getCurrentThreadCpuTime() + 6 * LEAST_MILLIS * 1_000_000;
     while (threads.getCurrentThreadCpuTime() < end) {
       RealRecordings.burn(1);
     }

@@ -23,7 +23,7 @@ final class RequestSamples {
     orders(sketch, random);
     checkout(sketch, random);
     export(sketch, random);
-    sketch.request("GET /health", "http-9", 0, MILLI, MILLI / 2);
+    sketch.request("GET /health", "http-29", 0, MILLI, MILLI / 2);
     return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
   }
 
@@ -47,7 +47,7 @@ final class RequestSamples {
     long total = 0;
     for (int i = 0; i < 1_000; i++) {
       long from = i * 50 * MILLI;
-      String thread = "http-" + i % 4;
+      String thread = "http-" + i % 16;
       long cpu = 3 * MILLI + random.nextInt(2_000_000);
       long io = 2 * MILLI + random.nextInt(1_000_000);
       long locked = i % 50 == 7 ? 300 * MILLI + random.nextInt(200_000_000) : 0;
@@ -85,9 +85,9 @@ final class RequestSamples {
     for (int i = 0; i < 200; i++) {
       long from = i * 250 * MILLI;
       long cpu = (long) (8 * MILLI * Math.exp(random.nextGaussian() * 0.7));
-      sketch.request("POST /checkout", "http-5", from, from + cpu + 2 * MILLI, -1);
-      sketch.cpu("http-5", from + 1, cpu);
-      sketch.runnable("http-5", from + 2, cpu + MILLI);
+      sketch.request("POST /checkout", "http-25", from, from + cpu + 2 * MILLI, -1);
+      sketch.cpu("http-25", from + 1, cpu);
+      sketch.runnable("http-25", from + 2, cpu + MILLI);
       sketch.pause(from + cpu, from + cpu + MILLI);
     }
   }
@@ -97,7 +97,7 @@ final class RequestSamples {
       long from = i * 900 * MILLI;
       long gap = 20 * MILLI + random.nextInt(60_000_000);
       long to = from + gap + 12 * MILLI;
-      long id = sketch.request("GET /export", "http-6", from, to, 2 * MILLI, 9 * MILLI, 1);
+      long id = sketch.request("GET /export", "http-26", from, to, 2 * MILLI, 9 * MILLI, 1);
       sketch.task(id, "export-1", from + 2 * MILLI + gap, to, 8 * MILLI);
     }
   }

@@ -129,8 +129,9 @@ class TextReportTest {
         .contains("Requests: 3,261 requests of 4 routes, most time first.")
         .contains("GET /orders/{id}: 3,000 (50/s), errors 12, p50")
         .contains("Slow ones: The slowest 1 % (10 requests,")
-        .contains("waiting for a monitor of class com.shop.stock.Stock in")
-        .contains("com.shop.stock.Stock.reserve:7, which thread stock-refresh held most often")
+        .contains("more waiting for a monitor of com.shop.stock.Stock in")
+        .contains(
+            "com.shop.stock.Stock.reserve:7 (100 % of it), which thread stock-refresh held before")
         .contains("… 1 more; --verbose lists them all.");
   }
 
