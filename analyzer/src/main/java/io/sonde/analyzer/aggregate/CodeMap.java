@@ -4,7 +4,10 @@ import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
+import io.sonde.analyzer.model.WaitTable;
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The origin of each frame of one recording, with what the recording tells beyond names: the main
@@ -50,6 +53,22 @@ public final class CodeMap {
    * @param samples decide whether the program has own code at all
    */
   public static CodeMap of(Recording recording, SampleTable samples) {
+    return of(recording, samples.size(), samples::stack, samples::weight);
+  }
+
+  /**
+   * @param waits decide as samples do
+   */
+  public static CodeMap of(Recording recording, WaitTable waits) {
+    return of(
+        recording,
+        waits.size(),
+        waits::stack,
+        wait -> waits.endNanos(wait) - waits.startNanos(wait));
+  }
+
+  private static CodeMap of(
+      Recording recording, int size, IntUnaryOperator stackOf, IntToLongFunction weightOf) {
     StackTable stacks = recording.stacks();
     String ownPackage = ownPackage(recording.jvm().mainClass());
     CodeOrigin[] origins = new CodeOrigin[stacks.frameCount()];
@@ -59,7 +78,7 @@ public final class CodeMap {
       boolean ofMain = !ownPackage.isEmpty() && frame.className().startsWith(ownPackage);
       origins[i] = origin == CodeOrigin.LIBRARY && ofMain ? CodeOrigin.OWN : origin;
     }
-    return new CodeMap(origins, standIn(stacks, samples, origins));
+    return new CodeMap(origins, standIn(stacks, size, stackOf, weightOf, origins));
   }
 
   /** True for the application's own code, or for what stands in for it. */
@@ -76,15 +95,21 @@ public final class CodeMap {
     return standsForOwn;
   }
 
-  private static CodeOrigin standIn(StackTable stacks, SampleTable samples, CodeOrigin[] origins) {
+  private static CodeOrigin standIn(
+      StackTable stacks,
+      int size,
+      IntUnaryOperator stackOf,
+      IntToLongFunction weightOf,
+      CodeOrigin[] origins) {
     double[] weightWith = new double[CodeOrigin.values().length];
     double total = 0;
     byte[] seen = originsOnStacks(stacks, origins);
-    for (int i = 0; i < samples.size(); i++) {
-      total += samples.weight(i);
+    for (int i = 0; i < size; i++) {
+      long weight = weightOf.applyAsLong(i);
+      byte on = seen[stackOf.applyAsInt(i)];
+      total += weight;
       for (int origin = 0; origin < weightWith.length; origin++) {
-        boolean on = (seen[samples.stack(i)] & 1 << origin) != 0;
-        weightWith[origin] += on ? samples.weight(i) : 0;
+        weightWith[origin] += (on & 1 << origin) != 0 ? weight : 0;
       }
     }
     double enough = NO_OWN_CODE_RATIO * total;

@@ -4,6 +4,7 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
 import io.sonde.analyzer.recording.UnreadableRecordingException;
 import io.sonde.analyzer.report.CollapsedStacks;
 import io.sonde.analyzer.report.FlameGraphPage;
@@ -40,6 +41,21 @@ final class FlameCommand implements Callable<Integer> {
   private @Nullable String thread;
 
   @Option(
+      names = "--request",
+      paramLabel = "ROUTE",
+      description =
+          "Only what threads did for requests of this route, as 'GET /orders/*'; * stands for"
+              + " anything.")
+  private @Nullable String request;
+
+  @Option(
+      names = "--slower-than",
+      paramLabel = "TIME",
+      description =
+          "Of these requests only those that took so long: 250ms, 2s, or p50 to p99.9 of them.")
+  private @Nullable String slowerThan;
+
+  @Option(
       names = "--from",
       paramLabel = "T",
       description = "Only from T on: 90s, 5m after the start, or 2026-01-31T12:00:00Z.")
@@ -73,29 +89,38 @@ final class FlameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UnreadableRecordingException {
-    SampleSelection selection = SampleSelection.parse(thread, from, to);
+    SampleSelection selection = SampleSelection.parse(thread, from, to, request, slowerThan);
     Output.refuseInputs(
         output == null && format == Format.html ? "flame.html" : output, input.files());
     Recording recording = input.read();
     List<SampleKind> kinds = kinds(recording);
+    RequestSelection requests = selection.requests(recording, name());
     boolean html = format == Format.html;
     List<CallTree> trees = new ArrayList<>();
     for (SampleKind each : html ? kinds : kinds.subList(0, 1)) {
       SampleTable samples = recording.samples(each);
       if (samples != null) {
         // The page turns its trees itself.
-        trees.add(CallTree.of(recording, samples, selection.filter(recording), reverse && !html));
+        SampleFilter filter = selection.filter(recording, requests);
+        trees.add(CallTree.of(recording, samples, filter, reverse && !html));
       }
     }
     if (trees.stream().allMatch(tree -> tree.sampleCount() == 0)) {
       throw new InputException(
           name() + " holds no sample that matches " + selection + "; widen the selection.");
     }
-    write(trees, selection);
+    write(trees, options(selection, requests));
     return ExitCode.DONE;
   }
 
-  private void write(List<CallTree> trees, SampleSelection selection) {
+  /** What is drawn is the page's title where it is but a part: a link tells it apart. */
+  private FlameOptions options(SampleSelection selection, @Nullable RequestSelection requests) {
+    return requests == null
+        ? new FlameOptions(name(), selection.toString(), reverse)
+        : new FlameOptions(requests.title(), name() + ", " + selection, reverse);
+  }
+
+  private void write(List<CallTree> trees, FlameOptions options) {
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.collapsed) {
       String target = output == null ? Output.STANDARD : output;
@@ -103,7 +128,6 @@ final class FlameCommand implements Callable<Integer> {
       return;
     }
     String target = output == null ? "flame.html" : output;
-    FlameOptions options = new FlameOptions(name(), selection.toString(), reverse);
     Output.write(target, out, to -> FlameGraphPage.write(trees, options, to));
     if (!target.equals(Output.STANDARD)) {
       out.println(target);

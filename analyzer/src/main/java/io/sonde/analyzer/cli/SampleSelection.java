@@ -12,22 +12,52 @@ import org.jspecify.annotations.Nullable;
  * Which samples a command was asked for.
  *
  * @param thread part of the name, {@code *} for anything; null for all threads
+ * @param route of requests; null for all samples, within requests or not
+ * @param slowness from when on a request counts; null for all of them
  */
 record SampleSelection(
-    @Nullable String thread, @Nullable TimeArgument from, @Nullable TimeArgument to) {
+    @Nullable String thread,
+    @Nullable TimeArgument from,
+    @Nullable TimeArgument to,
+    @Nullable RouteGlob route,
+    @Nullable SlownessArgument slowness) {
 
   /**
-   * @throws UsageException when a time cannot be understood
+   * @throws UsageException when an argument cannot be understood
    */
   static SampleSelection parse(
-      @Nullable String thread, @Nullable String from, @Nullable String to) {
+      @Nullable String thread,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String route,
+      @Nullable String slowerThan) {
+    if (slowerThan != null && route == null) {
+      throw new UsageException(
+          "--slower-than says from when on a request is slow, so it needs --request; for all of"
+              + " them write --request '*'.");
+    }
     return new SampleSelection(
         thread,
         from == null ? null : TimeArgument.parse("--from", from),
-        to == null ? null : TimeArgument.parse("--to", to));
+        to == null ? null : TimeArgument.parse("--to", to),
+        route == null ? null : new RouteGlob(route),
+        slowerThan == null ? null : SlownessArgument.parse(slowerThan));
   }
 
-  SampleFilter filter(Recording recording) {
+  /**
+   * The requests that were asked for; null where it was not by requests.
+   *
+   * @param input the recording as the user named it
+   * @throws InputException when the recording holds no such request
+   */
+  @Nullable RequestSelection requests(Recording recording, String input) {
+    return route == null ? null : RequestSelection.of(recording, route, slowness, input);
+  }
+
+  /**
+   * @param requests as {@link #requests}
+   */
+  SampleFilter filter(Recording recording, @Nullable RequestSelection requests) {
     long start = recording.startNanos();
     long first = from == null ? Long.MIN_VALUE : from.epochNanos(start);
     long end = to == null ? Long.MAX_VALUE : to.epochNanos(start);
@@ -36,7 +66,10 @@ record SampleSelection(
       long time = samples.timeNanos(i);
       int index = samples.thread(i);
       boolean rightThread = thread == null || index >= 0 && threads[index];
-      return rightThread && time >= first && time < end;
+      return rightThread
+          && time >= first
+          && time < end
+          && (requests == null || requests.cover().contains(index, time));
     };
   }
 
@@ -59,9 +92,16 @@ record SampleSelection(
     return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
   }
 
+  /** What is drawn, one line: {@code threads http-*, from 10s}. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();
+    if (route != null) {
+      parts.add("requests " + route.text());
+    }
+    if (slowness != null) {
+      parts.add("slower than " + slowness.text());
+    }
     if (thread != null) {
       parts.add("threads " + thread);
     }

@@ -5,6 +5,9 @@ import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.Requests;
+import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.Session;
@@ -14,10 +17,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Facts about a recording for people, one screen; judgements are left to the rules. */
@@ -42,6 +47,7 @@ final class SummaryText {
     samples();
     collections();
     methods();
+    requests();
     events();
     quality();
     return text.toString();
@@ -182,6 +188,25 @@ final class SummaryText {
               + ", "
               + count(recording.slowCalls().size(), "slow call"));
     }
+  }
+
+  private void requests() {
+    Requests requests = recording.requests();
+    if (requests.isEmpty()) {
+      return;
+    }
+    long counted = requests.timings().stream().mapToLong(RouteTiming::count).sum();
+    Set<Route> routes = new HashSet<>(requests.routes());
+    requests.timings().forEach(each -> routes.add(each.route()));
+    line(
+        "Requests",
+        count(Math.max(counted, requests.table().size()), "request")
+            + " of "
+            + count(routes.size(), "route")
+            + ", "
+            + String.format(Locale.ROOT, "%,d", requests.table().size())
+            + " of them one by one, with "
+            + count(requests.tasks().size(), "task"));
   }
 
   private void events() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples one table for each kind that the recording holds; a kind without samples is absent
  * @param session null in recordings that Sonde's agent did not make
+ * @param waits none in recordings without requests: nothing else asks for single waits
  */
 public record Recording(
     JvmDescription jvm,
@@ -30,7 +31,10 @@ public record Recording(
     List<ThreadAllocation> threadAllocations,
     List<MethodTiming> methodTimings,
     List<SlowCall> slowCalls,
-    List<AgentState> agentStates) {
+    List<AgentState> agentStates,
+    Requests requests,
+    WaitTable waits,
+    List<Safepoint> safepoints) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */
   public long startNanos() {

@@ -34,6 +34,9 @@ public final class RecordingBuilder {
   private final List<MethodTiming> methodTimings = new ArrayList<>();
   private final List<SlowCall> slowCalls = new ArrayList<>();
   private final List<AgentState> agentStates = new ArrayList<>();
+  private final Requests.Builder requests = new Requests.Builder();
+  private final WaitTable.Builder waits = new WaitTable.Builder();
+  private final List<Safepoint> safepoints = new ArrayList<>();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
@@ -126,6 +129,19 @@ public final class RecordingBuilder {
     agentStates.add(state);
   }
 
+  public Requests.Builder requests() {
+    return requests;
+  }
+
+  /** Single waits; they are dropped at the end when there are no requests to be split by them. */
+  public WaitTable.Builder waits() {
+    return waits;
+  }
+
+  public void safepoint(Safepoint safepoint) {
+    safepoints.add(safepoint);
+  }
+
   public void problem(Quality.Problem problem) {
     problems.add(problem);
   }
@@ -184,6 +200,9 @@ public final class RecordingBuilder {
     methodTimings.addAll(later.methodTimings);
     later.slowCalls.forEach(call -> slowCalls.add(call.renumbered(numbers)));
     agentStates.addAll(later.agentStates);
+    requests.addAll(later.requests, numbers);
+    waits.addAll(later.waits, numbers);
+    safepoints.addAll(later.safepoints);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
     enabled.addAll(later.enabled);
@@ -215,7 +234,10 @@ public final class RecordingBuilder {
         sorted(threadAllocations, Comparator.comparingLong(ThreadAllocation::timeNanos)),
         List.copyOf(methodTimings),
         sorted(slowCalls, Comparator.comparingLong(SlowCall::startNanos)),
-        sorted(agentStates, Comparator.comparingLong(AgentState::timeNanos)));
+        sorted(agentStates, Comparator.comparingLong(AgentState::timeNanos)),
+        requests.build(),
+        requests.isEmpty() ? WaitTable.Builder.none() : waits.build(),
+        sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)));
   }
 
   private static <T> List<T> sorted(List<T> items, Comparator<T> order) {

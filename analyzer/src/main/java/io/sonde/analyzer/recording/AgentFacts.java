@@ -5,15 +5,11 @@ import io.sonde.analyzer.model.MethodTiming;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Session;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** What Sonde's agent reported, its periods added up. */
@@ -21,13 +17,13 @@ final class AgentFacts {
   private static final int MOST_NAMES = 3;
 
   private final Map<MethodKey, MethodTotal> methods = new LinkedHashMap<>();
+  private final LatencyHistograms histograms = new LatencyHistograms();
+  private final RouteFacts routes = new RouteFacts(histograms);
   private final Map<String, String> transformFailures = new LinkedHashMap<>();
   private final Set<String> settingsHashes = new LinkedHashSet<>();
   private @Nullable Session session;
   private long suppressedErrors;
   private long failedClasses;
-  private long histograms;
-  private long brokenHistograms;
   private String endSignal = "";
 
   void session(Session session) {
@@ -59,10 +55,11 @@ final class AgentFacts {
     total.timedCount += event.number("timedCount");
     total.totalNanos += event.number("totalNanos");
     total.maxNanos = Math.max(total.maxNanos, event.number("maxNanos"));
-    String histogram = event.text("histogram");
-    if (!histogram.isEmpty()) {
-      add(histogram, total.histogram);
-    }
+    histograms.add(event.text("histogram"), total.histogram);
+  }
+
+  RouteFacts routes() {
+    return routes;
   }
 
   void add(AgentFacts later) {
@@ -73,13 +70,14 @@ final class AgentFacts {
     session = later.session == null ? session : later.session;
     suppressedErrors = Math.max(suppressedErrors, later.suppressedErrors);
     failedClasses = Math.max(failedClasses, later.failedClasses);
-    histograms += later.histograms;
-    brokenHistograms += later.brokenHistograms;
+    histograms.add(later.histograms);
+    routes.add(later.routes);
     endSignal = later.endSignal.isEmpty() ? endSignal : later.endSignal;
   }
 
   void finish(RecordingBuilder builder) {
     methods.forEach((key, total) -> builder.methodTiming(total.timing(key)));
+    routes.finish(builder);
     if (session != null) {
       builder.session(session);
       if (!session.sampler().equals("async-profiler")) {
@@ -105,19 +103,7 @@ final class AgentFacts {
           Quality.Kind.AGENT_ERRORS,
           suppressedErrors + " errors of the agent's probes were suppressed.");
     }
-    if (brokenHistograms > 0) {
-      builder.problem(
-          new Quality.Problem(
-              Quality.Kind.UNKNOWN_FORMAT,
-              "",
-              brokenHistograms
-                  + " of "
-                  + histograms
-                  + " latency histograms could not be decoded; counts and totals are right.",
-              0,
-              0,
-              brokenHistograms / (double) histograms));
-    }
+    histograms.finish(builder);
     failedClasses = Math.max(failedClasses, transformFailures.size());
     if (failedClasses > 0) {
       problem(builder, Quality.Kind.NOT_TRANSFORMED, failures());
@@ -150,16 +136,6 @@ final class AgentFacts {
     return text.append(failedClasses > MOST_NAMES ? "; …" : "").append('.').toString();
   }
 
-  private void add(String base64, Histogram into) {
-    histograms++;
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-      into.add(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
-    } catch (DataFormatException | RuntimeException broken) {
-      brokenHistograms++;
-    }
-  }
-
   private static void problem(RecordingBuilder builder, Quality.Kind kind, String what) {
     builder.problem(new Quality.Problem(kind, "", what, 0, 0));
   }
@@ -167,17 +143,11 @@ final class AgentFacts {
   private record MethodKey(String className, String methodName, String descriptor) {}
 
   private static final class MethodTotal {
-    /** Packed: a plain one takes tens of kB for each of thousands of methods. */
-    private final Histogram histogram = new PackedHistogram(3);
-
+    private final Histogram histogram = LatencyHistograms.empty();
     private long count;
     private long timedCount;
     private long totalNanos;
     private long maxNanos;
-
-    private MethodTotal() {
-      histogram.setAutoResize(true);
-    }
 
     private void add(MethodTotal later) {
       count += later.count;

@@ -6,6 +6,7 @@ import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.recording.ChunkSpan.Condition;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
+import io.sonde.events.EventNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class ChunkFacts {
   private final Map<String, String> earlierSettings;
   private final Map<String, Long> numbers = new HashMap<>();
   private final WallSamples wall;
+  private final boolean knowsRequests;
 
   /**
    * @param typeNames of the chunk's event types, by id
@@ -34,6 +36,7 @@ final class ChunkFacts {
     boolean profiler = typeNames.values().stream().anyMatch(name -> name.startsWith("profiler."));
     this.producer = profiler ? Producer.ASYNC_PROFILER : Producer.JDK;
     this.earlierSettings = profiler ? facts.profilerSettings() : Map.of();
+    this.knowsRequests = typeNames.containsValue(EventNames.REQUEST);
     facts.typesOfChunk(typeNames.values());
   }
 
@@ -51,6 +54,14 @@ final class ChunkFacts {
 
   boolean isAsyncProfiler() {
     return producer == Producer.ASYNC_PROFILER;
+  }
+
+  /**
+   * True when requests may have been recorded beside the chunk's other events: JFR names the event
+   * types of its time, used or not.
+   */
+  boolean mayHoldRequests() {
+    return knowsRequests;
   }
 
   WallSamples wall() {
@@ -129,6 +140,7 @@ final class ChunkFacts {
     wall.finish(WallSamples.nominalNanos(this), facts.sources());
     long period = SettingsReader.periodNanos(setting(EXECUTION_SAMPLE + "#period"));
     facts.sources().endChunk(header.startNanos(), header.startNanos() + duration, period, nodes);
+    facts.builder().waits().endChunk(nodes);
     facts
         .builder()
         .chunk(
@@ -144,15 +156,16 @@ final class ChunkFacts {
 
   /** Adds an async-profiler or JFR sample to its source. */
   void sample(SampleSource source, Event event, int thread, long weight, int objectClass) {
+    sample(source, event, thread, event.stackHandle(), weight, objectClass);
+  }
+
+  /**
+   * @param stack the event's {@link Event#stackHandle()}, which counts each time it is asked for
+   */
+  void sample(
+      SampleSource source, Event event, int thread, int stack, long weight, int objectClass) {
     facts
         .sources()
-        .add(
-            source,
-            event.startNanos(),
-            thread,
-            event.stackHandle(),
-            weight,
-            SampleTable.RUNNABLE,
-            objectClass);
+        .add(source, event.startNanos(), thread, stack, weight, SampleTable.RUNNABLE, objectClass);
   }
 }

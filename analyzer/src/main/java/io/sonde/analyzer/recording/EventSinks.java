@@ -15,6 +15,9 @@ final class EventSinks {
     JvmSinks.addTo(BY_TYPE);
     RecorderSinks.addTo(BY_TYPE);
     AgentSinks.addTo(BY_TYPE);
+    RequestSinks.addTo(BY_TYPE);
+    WaitSinks.addTo(BY_TYPE);
+    SafepointFacts.addTo(BY_TYPE);
   }
 
   private EventSinks() {}

@@ -19,12 +19,19 @@ final class Facts {
   /** One odd event of a type that hardly occurs is no large share. */
   private static final long FEW_EVENTS = 100;
 
+  /** Single waits may take a quarter of the memory of samples, which are as large. */
+  private static final int SAMPLES_PER_WAIT = 4;
+
+  /** Requests are four times as large, and may take as much. */
+  private static final int SAMPLES_PER_REQUEST = 16;
+
   private final RecordingBuilder builder;
   private final SampleSources sources;
   private final int mostSamples;
   private final JvmFacts jvm = new JvmFacts();
   private final AgentFacts agent = new AgentFacts();
   private final ClockFacts clocks = new ClockFacts();
+  private final SafepointFacts safepoints = new SafepointFacts();
   private final Map<String, Long> oddEvents = new TreeMap<>();
   private final Map<String, Long> otherProfilerEvents = new TreeMap<>();
   private final List<CpuLoad> cpuLoads = new ArrayList<>();
@@ -48,6 +55,8 @@ final class Facts {
     this.builder = builder;
     this.mostSamples = mostSamples;
     this.sources = new SampleSources(mostSamples);
+    builder.waits().most(Math.max(1, mostSamples / SAMPLES_PER_WAIT));
+    builder.requests().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
   }
 
   /**
@@ -74,6 +83,7 @@ final class Facts {
     jvm.add(later.jvm);
     agent.add(later.agent);
     clocks.add(later.clocks);
+    safepoints.add(later.safepoints);
     later.oddEvents.forEach((type, count) -> oddEvents.merge(type, count, Long::sum));
     later.otherProfilerEvents.forEach(
         (name, count) -> otherProfilerEvents.merge(name, count, Long::sum));
@@ -113,6 +123,10 @@ final class Facts {
 
   ClockFacts clocks() {
     return clocks;
+  }
+
+  SafepointFacts safepoints() {
+    return safepoints;
   }
 
   /** JFR's readings are used, async-profiler's only where there are no others. */
@@ -198,6 +212,30 @@ final class Facts {
     unknownFormats();
     agent.finish(builder);
     clocks.finish(builder);
+    safepoints.finish(builder);
+    coarsenedRequests();
+  }
+
+  private void coarsenedRequests() {
+    long threshold = builder.waits().thresholdNanos();
+    if (threshold > 0 && builder.requests().size() > 0) {
+      problem(
+          Quality.Kind.COARSENED,
+          "To fit into memory, waits shorter than "
+              + Formats.nanos(threshold)
+              + " were left out: that time of requests is unexplained.",
+          0);
+    }
+    long keptOneIn = builder.requests().keptOneIn();
+    if (keptOneIn > 1) {
+      problem(
+          Quality.Kind.COARSENED,
+          "To fit into memory, one in "
+              + keptOneIn
+              + " requests was kept and stands for the others; counts and percentiles of routes"
+              + " are exact.",
+          0);
+    }
   }
 
   private void unknownFormats() {

@@ -1,11 +1,12 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.model.WaitKind;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Time waited for monitors and locks. Parks count only where the thread waits for a lock: a pool's
- * thread that waits for work is parked by design.
+ * thread that waits for work is parked by design. A request's time is split by all of them.
  */
 final class LockSinks {
   private static final Pattern LOCKS =
@@ -13,26 +14,39 @@ final class LockSinks {
           "java\\.util\\.concurrent\\.(locks\\.(ReentrantLock|ReentrantReadWriteLock|StampedLock)|"
               + "Semaphore)\\b.*");
 
+  private static final int NO_THREAD = -1;
+
   private LockSinks() {}
 
   static void addTo(Map<String, EventSink.Factory> sinks) {
-    sinks.put(
-        "jdk.JavaMonitorEnter",
-        (chunk, type) -> event -> waited(chunk, event, event.className("monitorClass")));
+    sinks.put("jdk.JavaMonitorEnter", (chunk, type) -> event -> entered(chunk, event));
     sinks.put("jdk.ThreadPark", (chunk, type) -> event -> parked(chunk, event));
+  }
+
+  private static void entered(ChunkFacts chunk, Event event) {
+    int monitor = event.className("monitorClass");
+    int owner = chunk.mayHoldRequests() ? event.thread("previousOwner") : NO_THREAD;
+    waited(chunk, event, WaitKind.MONITOR, monitor, owner);
   }
 
   private static void parked(ChunkFacts chunk, Event event) {
     int parked = event.className("parkedClass");
     if (parked >= 0 && LOCKS.matcher(chunk.builder().className(parked)).matches()) {
-      waited(chunk, event, parked);
+      waited(chunk, event, WaitKind.PARK, parked, NO_THREAD);
+    } else if (chunk.mayHoldRequests()) {
+      WaitSinks.add(chunk, event, WaitKind.PARK, event.stackHandle(), parked, NO_THREAD);
     }
   }
 
-  private static void waited(ChunkFacts chunk, Event event, int lock) {
+  /** async-profiler's chunks do not tell whether there are requests, so its locks always count. */
+  private static void waited(ChunkFacts chunk, Event event, WaitKind kind, int lock, int owner) {
+    int stack = event.stackHandle();
     SampleSource source =
         chunk.isAsyncProfiler() ? SampleSource.PROFILER_LOCK : SampleSource.JDK_LOCK;
     long nanos = Math.max(0, event.durationNanos());
-    chunk.sample(source, event, event.thread(), nanos, lock);
+    chunk.sample(source, event, event.thread(), stack, nanos, lock);
+    if (chunk.isAsyncProfiler() || chunk.mayHoldRequests()) {
+      WaitSinks.add(chunk, event, kind, stack, lock, owner);
+    }
   }
 }

@@ -42,6 +42,7 @@ final class JsonReport implements Report {
       }
       json.writeEndArray();
       rules(json, analysis);
+      RouteJson.write(json, analysis.recording());
       json.writeEndObject();
     }
     out.append(text.getBuffer()).append('\n');
@@ -154,7 +155,8 @@ final class JsonReport implements Report {
     json.writeEndArray();
   }
 
-  private static void number(JsonGenerator json, String name, double value) {
+  /** NaN and infinity become null. */
+  static void number(JsonGenerator json, String name, double value) {
     if (Double.isFinite(value)) {
       json.writeNumberProperty(name, value);
     } else {

@@ -22,6 +22,7 @@ final class MarkdownReport implements Report {
     for (Finding finding : analysis.findings()) {
       finding(out, rank++, finding);
     }
+    RouteMarkdown.write(out, analysis.recording());
     rules(out, analysis.results());
     recording(out, analysis);
   }
@@ -84,7 +85,7 @@ final class MarkdownReport implements Report {
   }
 
   /** Names must not become markup: neither HTML, nor emphasis, nor a table's cell border. */
-  private static String escape(String text) {
+  static String escape(String text) {
     String plain = PrintableText.of(text.replaceAll("\\s+", " ").strip());
     return plain
         .replaceAll("([\\\\`*_\\[\\]|~#])", "\\\\$1")

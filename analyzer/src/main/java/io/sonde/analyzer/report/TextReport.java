@@ -48,6 +48,7 @@ final class TextReport implements Report {
         break;
       }
     }
+    RouteText.write(page, analysis.recording(), options.verbose());
     rules(page, analysis.results(), options.verbose());
     recording(page, analysis, options.verbose());
     out.append(page.toString());

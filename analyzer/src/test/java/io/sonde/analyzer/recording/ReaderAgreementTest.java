@@ -69,6 +69,11 @@ class ReaderAgreementTest {
           .ignoringFields("stack")
           .isEqualTo(jdk.oldObjects().get(i));
     }
+    assertThat(ours.safepoints()).isEqualTo(jdk.safepoints());
+    assertThat(NamedRows.requests(ours)).isEqualTo(NamedRows.requests(jdk));
+    assertThat(NamedRows.tasks(ours)).isEqualTo(NamedRows.tasks(jdk));
+    assertThat(NamedRows.waits(ours)).isEqualTo(NamedRows.waits(jdk));
+    assertThat(ours.requests().timings()).isEqualTo(jdk.requests().timings());
     assertThat(ours.samples().keySet()).isEqualTo(jdk.samples().keySet());
     for (SampleKind kind : jdk.samples().keySet()) {
       assertThat(samples(ours, kind)).as(kind.name()).isEqualTo(samples(jdk, kind));

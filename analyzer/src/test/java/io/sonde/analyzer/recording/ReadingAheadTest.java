@@ -61,6 +61,8 @@ class ReadingAheadTest {
     assertThat(ahead.oldObjects()).isEqualTo(inTurn.oldObjects());
     assertThat(ahead.threadAllocations()).isEqualTo(inTurn.threadAllocations());
     assertThat(ahead.methodTimings()).isEqualTo(inTurn.methodTimings());
+    assertThat(ahead.requests().routes()).isEqualTo(inTurn.requests().routes());
+    assertThat(NamedRows.waitNumbers(ahead)).isEqualTo(NamedRows.waitNumbers(inTurn));
     for (ReportFormat format : List.of(ReportFormat.JSON, ReportFormat.HTML)) {
       assertThat(report(ahead, format)).isEqualTo(report(inTurn, format));
     }

@@ -24,7 +24,8 @@ public final class TestRecordings {
         "start,event=ctimer,interval=5ms,wall=20ms,alloc=256k,live,lock=10us,jfr,file=" + profiler);
     RealRecordings.burn(1_000);
     asyncProfiler.execute("stop");
-    return Stream.concat(Stream.of(jfr, profiler), foreign());
+    Path requests = RequestRecordings.record(folder.resolve("own-requests.jfr"));
+    return Stream.concat(Stream.of(jfr, profiler, requests), foreign());
   }
 
   /** Some of all that a recording can hold, in few bytes. */

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -30,7 +31,9 @@ class JsonReportTest {
         ReportSamples.shop(),
         ReportSamples.healthy(),
         ReportSamples.empty(),
-        ReportSamples.hostile());
+        ReportSamples.hostile(),
+        RequestSamples.shop(),
+        RequestSamples.hostile());
   }
 
   @ParameterizedTest
@@ -73,6 +76,38 @@ class JsonReportTest {
     assertThat(first.get("location").get(0).get("class").asString())
         .isEqualTo("com.shop.pricing.PriceRules");
     assertThat(json.get("rules")).hasSize(6);
+  }
+
+  @Test
+  void routes_carryCountsAndTheSplitOfTheSlowOnes() throws IOException {
+    JsonNode routes = JsonMapper.shared().readTree(json(RequestSamples.shop())).get("routes");
+
+    assertThat(routes).hasSize(4);
+    JsonNode orders = routes.get(0);
+    assertThat(orders.get("route").asString()).isEqualTo(RequestSamples.ORDERS);
+    assertThat(orders.get("count").longValue()).isEqualTo(3_000);
+    assertThat(orders.get("errors").longValue()).isEqualTo(12);
+    assertThat(orders.get("cpuNanosPerRequest").doubleValue()).isEqualTo(4e6);
+    JsonNode comparison = orders.get("comparison");
+    assertThat(comparison.get("largestDifference").asString()).isEqualTo("monitor");
+    assertThat(comparison.get("waitedFor").get("lockClass").asString())
+        .isEqualTo(RequestSamples.STOCK);
+    assertThat(comparison.get("waitedFor").get("location").get("method").asString())
+        .isEqualTo("reserve");
+    for (String group : List.of("slow", "median")) {
+      double sum = 0;
+      for (JsonNode part : comparison.get(group).get("parts")) {
+        sum += part.get("nanos").doubleValue();
+      }
+      assertThat(sum).isCloseTo(comparison.get(group).get("meanNanos").doubleValue(), within(1.0));
+    }
+    assertThat(routes.get(3).get("comparison").isNull()).isTrue();
+    assertThat(routes.get(3).get("whySlow").asString()).contains("too few");
+  }
+
+  @Test
+  void withoutRequests_thereAreNoRoutes() throws IOException {
+    assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("routes")).isFalse();
   }
 
   @Test

@@ -29,6 +29,19 @@ class MarkdownReportTest {
     assertThat(markdown.chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
   }
 
+  @Test
+  void requests_areATable_withTheSplitOfTheSlowOnes() throws IOException {
+    assertThat(markdown(RequestSamples.shop()))
+        .contains("3,261 requests of 4 routes, most time first.")
+        .contains("| GET /orders/{id} | 3,000 | 50/s | 12 |")
+        .contains("| waiting for a monitor | ")
+        .contains("| on CPU (estimated) | ")
+        .contains("| suspended, no thread at work | ");
+    assertThat(markdown(ReportSamples.shop())).doesNotContain("## Requests");
+    String outsideCode = markdown(RequestSamples.hostile()).replaceAll("`[^`]*`", "");
+    assertThat(outsideCode).doesNotContain("<img").doesNotContain("</script>");
+  }
+
   private static String markdown(Analysis analysis) throws IOException {
     StringBuilder text = new StringBuilder();
     ReportFormat.MARKDOWN.write(analysis, text);

@@ -164,6 +164,10 @@ final class ReportSamples {
   }
 
   static Recording shopRecording() {
+    return shopBuilder().build();
+  }
+
+  static RecordingBuilder shopBuilder() {
     RecordingBuilder builder = new RecordingBuilder();
     chunk(builder);
     builder.jvm(
@@ -196,7 +200,7 @@ final class ReportSamples {
             "The last chunk was not finished: up to 1.2 s of samples are missing.",
             40_960,
             SECOND));
-    return builder.build();
+    return builder;
   }
 
   private static void samples(RecordingBuilder builder, SampleKind kind, Random random) {
@@ -295,7 +299,7 @@ final class ReportSamples {
     return new Frame(type, method, 12, FrameKind.JIT_COMPILED);
   }
 
-  private static List<RuleResult> shopResults() {
+  static List<RuleResult> shopResults() {
     return List.of(
         new RuleResult.Found("hot-path", List.of(hotPath())),
         new RuleResult.Found("heap-leak", List.of(leak())),

@@ -119,6 +119,27 @@ class TextReportTest {
         .contains("0 of 1 rules had the data");
   }
 
+  @Test
+  void requests_areCounted_andTheSlowOnesExplained() throws IOException {
+    String text = text(RequestSamples.shop(), ReportOptions.PLAIN);
+
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(text.lines().count()).isLessThanOrEqualTo(SCREEN_LINES + 15);
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains("Requests: 3,261 requests of 4 routes, most time first.")
+        .contains("GET /orders/{id}: 3,000 (50/s), errors 12, p50")
+        .contains("Slow ones: The slowest 1 % (10 requests,")
+        .contains("more waiting for a monitor of com.shop.stock.Stock in")
+        .contains(
+            "com.shop.stock.Stock.reserve:7 (100 % of it), which thread stock-refresh held before")
+        .contains("… 1 more; --verbose lists them all.");
+  }
+
+  @Test
+  void withoutRequests_nothingIsSaidOfThem() throws IOException {
+    assertThat(text(ReportSamples.shop(), ReportOptions.PLAIN)).doesNotContain("Requests");
+  }
+
   private static String text(Analysis analysis, ReportOptions options) throws IOException {
     StringBuilder text = new StringBuilder();
     ReportFormat.TEXT.write(analysis, options, text);

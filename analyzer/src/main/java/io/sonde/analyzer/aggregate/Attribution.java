@@ -1,0 +1,237 @@
+package io.sonde.analyzer.aggregate;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+import io.sonde.analyzer.aggregate.RequestPath.Stretch;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RequestTable;
+import io.sonde.analyzer.model.RequestTask;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.TaskTable;
+import io.sonde.analyzer.model.WaitTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins waits, pauses and samples to requests by thread and time, and so splits each request's time
+ * into parts that sum to the whole. docs/architecture.md defines the parts.
+ *
+ * <p>All is sorted by thread and time once; a request then costs a few searches and a step for each
+ * of its waits.
+ */
+public final class Attribution {
+  private final Recording recording;
+  private final ThreadIdentity threads;
+  private final ThreadRows tasks;
+  private final WaitTimeline waits;
+  private final TimeSet pauses;
+
+  /** All threads stopped, but for pauses. */
+  private final TimeSet stopped;
+
+  /** Threads stopping one after the other, but for pauses. */
+  private final TimeSet stopping;
+
+  private final @Nullable SampleSums cpu;
+  private final @Nullable SampleSums runnable;
+
+  private Attribution(Recording recording) {
+    this.recording = recording;
+    this.threads = ThreadIdentity.of(recording);
+    this.tasks = tasksOfRequests();
+    boolean[] serving = serving();
+    WaitTable all = recording.waits();
+    this.waits =
+        new WaitTimeline(
+            all,
+            ThreadRows.of(threads.count(), all.size(), i -> among(serving, all.thread(i))),
+            threads.count());
+    TimeSet.Builder pausing = new TimeSet.Builder();
+    recording.pauses().forEach(each -> pausing.add(each.startNanos(), each.endNanos()));
+    TimeSet.Builder standing = new TimeSet.Builder();
+    TimeSet.Builder bringing = new TimeSet.Builder();
+    recording
+        .safepoints()
+        .forEach(
+            each -> {
+              standing.add(each.stoppedNanos(), each.endNanos());
+              bringing.add(each.startNanos(), each.stoppedNanos());
+            });
+    this.pauses = pausing.build();
+    this.stopped = standing.build().minus(pauses);
+    this.stopping = bringing.build().minus(standing.build()).minus(pauses);
+    this.cpu = sums(SampleKind.CPU, serving, i -> true);
+    SampleTable wall = recording.samples(SampleKind.WALL);
+    this.runnable =
+        wall == null
+            ? null
+            : sums(SampleKind.WALL, serving, i -> wall.state(i) == SampleTable.RUNNABLE);
+  }
+
+  public static Attribution of(Recording recording) {
+    return new Attribution(recording);
+  }
+
+  /** Takes a wait, or a part of one, that a request's time went into. */
+  @FunctionalInterface
+  interface WaitVisitor {
+    /**
+     * @param wait index into {@link WaitTable}
+     */
+    void visit(int wait, long nanos);
+  }
+
+  /** Splits one request's time: index into {@link RequestTable}. */
+  public Split split(int request) {
+    return measure(request, (wait, nanos) -> {}).split();
+  }
+
+  /** The mean of several requests, each as often as it stands for others; none give zeros. */
+  public Split mean(int[] requests) {
+    MeasuredTime sum = new MeasuredTime();
+    RequestTable table = recording.requests().table();
+    for (int request : requests) {
+      sum.add(measure(request, (wait, nanos) -> {}), table.weight(request));
+    }
+    return requests.length == 0 ? sum.split() : sum.mean();
+  }
+
+  /** Shows the waits that a request's time went into. */
+  void visitWaits(int request, WaitVisitor visitor) {
+    measure(request, visitor);
+  }
+
+  private MeasuredTime measure(int request, WaitVisitor visitor) {
+    MeasuredTime time = new MeasuredTime();
+    for (Stretch stretch :
+        RequestPath.of(recording.requests().table().get(request), tasks(request))) {
+      if (stretch.suspended()) {
+        time.add(Part.SUSPENDED, stretch.to() - stretch.from());
+        time.pausedInWait(pauses.within(stretch.from(), stretch.to()));
+      } else {
+        measure(stretch, time, visitor);
+      }
+    }
+    return time;
+  }
+
+  private List<RequestTask> tasks(int request) {
+    List<RequestTask> result = new ArrayList<>();
+    for (int place = tasks.first(request); place < tasks.end(request); place++) {
+      result.add(recording.requests().tasks().get(tasks.row(place)));
+    }
+    return result;
+  }
+
+  private void measure(Stretch stretch, MeasuredTime time, WaitVisitor visitor) {
+    int thread = threads.of(stretch.thread());
+    Outside outside = new Outside(thread);
+    long cursor = stretch.from();
+    int place = thread < 0 ? 0 : waits.firstAfter(thread, cursor);
+    int end = thread < 0 ? 0 : waits.end(thread);
+    for (; place < end && waits.from(place) < stretch.to(); place++) {
+      long from = Math.max(cursor, waits.from(place));
+      long to = Math.min(stretch.to(), waits.to(place));
+      int wait = waits.wait(place);
+      outside.add(cursor, from);
+      time.add(Part.of(recording.waits().kind(wait)), to - from);
+      time.pausedInWait(pauses.within(from, to));
+      visitor.visit(wait, to - from);
+      cursor = to;
+    }
+    outside.add(cursor, stretch.to());
+    outside.addTo(time, stretch.cpuNanos());
+  }
+
+  /** What a stretch of a thread holds outside its waits. */
+  private final class Outside {
+    private final int thread;
+    private long open;
+    private long paused;
+    private long standing;
+    private long bringing;
+    private long sampledCpu;
+    private long sampledRunnable;
+
+    private Outside(int thread) {
+      this.thread = thread;
+    }
+
+    private void add(long from, long to) {
+      if (to <= from) {
+        return;
+      }
+      long pausedHere = pauses.within(from, to);
+      long standingHere = stopped.within(from, to);
+      long bringingHere = stopping.within(from, to);
+      paused += pausedHere;
+      standing += standingHere;
+      bringing += bringingHere;
+      open += to - from - pausedHere - standingHere - bringingHere;
+      sampledCpu += cpu == null || thread < 0 ? 0 : cpu.between(thread, from, to);
+      sampledRunnable += runnable == null || thread < 0 ? 0 : runnable.between(thread, from, to);
+    }
+
+    /** While threads are being stopped, the last of them still run. */
+    private void addTo(MeasuredTime time, long cpuNanos) {
+      long ran = Math.max(0, Math.min(cpuNanos, open));
+      long ranWhileStopping = Math.max(0, Math.min(cpuNanos - open, bringing));
+      time.add(Part.GC_PAUSE, paused);
+      time.add(Part.SAFEPOINT, standing + bringing - ranWhileStopping);
+      time.add(Part.CPU, ran + ranWhileStopping);
+      time.open(open - ran, cpuNanos < 0 ? sampledCpu : -1, sampledRunnable);
+    }
+  }
+
+  /** Tasks grouped by the row of their request. */
+  private ThreadRows tasksOfRequests() {
+    RequestTable requests = recording.requests().table();
+    TaskTable all = recording.requests().tasks();
+    LongIntHashMap rowOfId = new LongIntHashMap(all.size() == 0 ? 0 : requests.size());
+    for (int i = 0; i < requests.size() && all.size() > 0; i++) {
+      rowOfId.put(requests.id(i), i);
+    }
+    return ThreadRows.of(
+        requests.size(), all.size(), i -> rowOfId.getOrDefault(all.requestId(i), -1));
+  }
+
+  /** Threads that worked for a request: nobody asks for the waits and samples of others. */
+  private boolean[] serving() {
+    boolean[] serving = new boolean[threads.count()];
+    RequestTable requests = recording.requests().table();
+    for (int i = 0; i < requests.size(); i++) {
+      mark(serving, requests.entryThread(i));
+    }
+    TaskTable all = recording.requests().tasks();
+    for (int i = 0; i < all.size(); i++) {
+      mark(serving, all.get(i).thread());
+    }
+    return serving;
+  }
+
+  private void mark(boolean[] serving, int thread) {
+    if (thread >= 0) {
+      serving[threads.of(thread)] = true;
+    }
+  }
+
+  private int among(boolean[] serving, int thread) {
+    int same = threads.of(thread);
+    return same >= 0 && serving[same] ? same : -1;
+  }
+
+  private @Nullable SampleSums sums(SampleKind kind, boolean[] serving, IntPredicate counted) {
+    SampleTable samples = recording.samples(kind);
+    if (samples == null) {
+      return null;
+    }
+    return new SampleSums(
+        samples,
+        ThreadRows.of(
+            threads.count(),
+            samples.size(),
+            i -> counted.test(i) ? among(serving, samples.thread(i)) : -1));
+  }
+}

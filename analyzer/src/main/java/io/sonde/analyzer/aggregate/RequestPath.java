@@ -1,0 +1,84 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.model.Request;
+import io.sonde.analyzer.model.RequestTask;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The way of a request through threads, without a gap: its entry thread until that leaves it, then
+ * its tasks, the earlier one until it ends, with stretches between them in which no thread worked.
+ */
+final class RequestPath {
+  /** Where a request was suspended, or where its thread is unknown. */
+  static final int NO_THREAD = -1;
+
+  /** CPU time that no recorder measured. */
+  static final long UNKNOWN = -1;
+
+  private static final Comparator<RequestTask> ORDER =
+      Comparator.comparingLong(RequestTask::startNanos)
+          .thenComparingLong(RequestTask::endNanos)
+          .thenComparingInt(RequestTask::thread)
+          .thenComparingLong(RequestTask::cpuNanos);
+
+  private RequestPath() {}
+
+  /**
+   * A part of the way.
+   *
+   * @param cpuNanos exact, at most its length where clocks agree; or {@link #UNKNOWN}
+   */
+  record Stretch(int thread, long from, long to, long cpuNanos, boolean suspended) {}
+
+  /**
+   * @param tasks of the request, in any order
+   */
+  static List<Stretch> of(Request request, List<RequestTask> tasks) {
+    List<Stretch> path = new ArrayList<>();
+    long end = request.endNanos();
+    long cursor = request.startNanos() + request.entryNanos();
+    if (request.entryNanos() > 0) {
+      path.add(
+          new Stretch(
+              request.entryThread(),
+              request.startNanos(),
+              cursor,
+              entryCpu(request, tasks),
+              false));
+    }
+    for (RequestTask task : tasks.stream().sorted(ORDER).toList()) {
+      long from = Math.max(cursor, task.startNanos());
+      long to = Math.min(end, task.endNanos());
+      if (to > from) {
+        suspend(path, cursor, from);
+        path.add(new Stretch(task.thread(), from, to, cpuOf(task, to - from), false));
+        cursor = to;
+      }
+    }
+    suspend(path, cursor, end);
+    return path;
+  }
+
+  private static void suspend(List<Stretch> path, long from, long to) {
+    if (to > from) {
+      path.add(new Stretch(NO_THREAD, from, to, 0, true));
+    }
+  }
+
+  /** A request's CPU time includes that of its tasks; without one of those it tells nothing. */
+  private static long entryCpu(Request request, List<RequestTask> tasks) {
+    if (request.cpuNanos() < 0 || tasks.stream().anyMatch(task -> task.cpuNanos() < 0)) {
+      return UNKNOWN;
+    }
+    long ofTasks = tasks.stream().mapToLong(RequestTask::cpuNanos).sum();
+    return Math.max(0, request.cpuNanos() - ofTasks);
+  }
+
+  private static long cpuOf(RequestTask task, long nanos) {
+    return task.cpuNanos() < 0
+        ? UNKNOWN
+        : Math.round(task.cpuNanos() * (nanos / (double) task.durationNanos()));
+  }
+}

@@ -1,0 +1,49 @@
+package io.sonde.analyzer.aggregate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why some of a route's requests are slow: their mean split beside that of requests around the
+ * median.
+ *
+ * @param slowestPercent true when the slow ones are the slowest 1 %, false when that would be fewer
+ *     than a handful and so many of the slowest were taken instead
+ * @param largest the part that differs most, or null when the slow ones are not slower
+ * @param culprit what was waited for most in that part, where it is a wait; else null
+ */
+public record SlowComparison(
+    Group slow,
+    Group median,
+    boolean slowestPercent,
+    @Nullable Part largest,
+    @Nullable Culprit culprit) {
+
+  /**
+   * Some requests of a route.
+   *
+   * @param requests events
+   * @param standsFor requests that these stand for
+   * @param split mean of them
+   */
+  public record Group(int requests, double standsFor, Split split) {}
+
+  /**
+   * What most of a part's time went into.
+   *
+   * @param lockClass of the monitor or of what threads were parked for; empty where there is none
+   * @param method of the application that waited; null when no stack trace tells it
+   * @param owner thread that held the monitor before; empty when unknown
+   * @param share of the part, 0 to 1
+   */
+  public record Culprit(String lockClass, @Nullable Place method, String owner, double share) {}
+
+  /** By how much the slow ones take longer in a part, in nanoseconds. */
+  public double differenceNanos(Part part) {
+    return slow.split().nanos(part) - median.split().nanos(part);
+  }
+
+  /** By how much the slow ones take longer, in nanoseconds. */
+  public double differenceNanos() {
+    return slow.split().totalNanos() - median.split().totalNanos();
+  }
+}

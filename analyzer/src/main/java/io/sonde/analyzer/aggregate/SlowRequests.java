@@ -1,0 +1,156 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RequestTable;
+import io.sonde.analyzer.model.StackTable;
+import io.sonde.analyzer.model.Wait;
+import io.sonde.analyzer.model.WaitTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a route's slowest requests with its ordinary ones. */
+final class SlowRequests {
+  /** What p99 leaves. */
+  private static final double SLOW_SHARE = 0.01;
+
+  /** On each side of the median: a tenth of all requests; our choice. */
+  private static final double MEDIAN_SHARE = 0.05;
+
+  /** Fewer are no more than an example; our choice. */
+  static final int HANDFUL = 5;
+
+  /** So many that the slowest handful is still the slowest quarter; our choice. */
+  static final int FEWEST = 4 * HANDFUL;
+
+  private final Recording recording;
+  private final Attribution attribution;
+  private final CodeMap code;
+
+  SlowRequests(Recording recording) {
+    this.recording = recording;
+    this.attribution = Attribution.of(recording);
+    this.code = CodeMap.of(recording, recording.waits());
+  }
+
+  /** Null when there are too few requests for it. */
+  @Nullable SlowComparison compare(RankedRequests requests) {
+    if (requests.size() < FEWEST) {
+      return null;
+    }
+    int[] percent = requests.slowest(SLOW_SHARE, 1);
+    int[] slow = requests.slowest(SLOW_SHARE, HANDFUL);
+    int[] median = requests.aroundMedian(MEDIAN_SHARE, HANDFUL, slow.length);
+    if (median.length == 0) {
+      return null;
+    }
+    Group slowGroup = group(slow);
+    Group medianGroup = group(median);
+    Part largest = largestDifference(slowGroup.split(), medianGroup.split());
+    return new SlowComparison(
+        slowGroup,
+        medianGroup,
+        percent.length == slow.length,
+        largest,
+        largest == null ? null : culprit(slow, largest));
+  }
+
+  private Group group(int[] rows) {
+    RequestTable table = recording.requests().table();
+    double weight = 0;
+    for (int row : rows) {
+      weight += table.weight(row);
+    }
+    return new Group(rows.length, weight, attribution.mean(rows));
+  }
+
+  private static @Nullable Part largestDifference(Split slow, Split median) {
+    Part largest = null;
+    double most = 0;
+    for (Part part : Part.values()) {
+      double difference = slow.nanos(part) - median.nanos(part);
+      if (difference > most) {
+        most = difference;
+        largest = part;
+      }
+    }
+    return largest;
+  }
+
+  private @Nullable Culprit culprit(int[] slow, Part part) {
+    WaitTable waits = recording.waits();
+    RequestTable table = recording.requests().table();
+    Map<Subject, Double> subjects = new HashMap<>();
+    Map<Owned, Double> owners = new HashMap<>();
+    double[] all = new double[1];
+    for (int row : slow) {
+      double weight = table.weight(row);
+      attribution.visitWaits(
+          row,
+          (index, nanos) -> {
+            if (Part.of(waits.kind(index)) == part) {
+              Wait wait = waits.get(index);
+              Subject subject = new Subject(wait.objectClass(), ownFrame(wait.stack()));
+              all[0] += nanos * weight;
+              subjects.merge(subject, nanos * weight, Double::sum);
+              owners.merge(new Owned(subject, wait.owner()), nanos * weight, Double::sum);
+            }
+          });
+    }
+    Subject most = most(subjects);
+    if (most == null) {
+      return null;
+    }
+    owners.keySet().removeIf(each -> !each.subject.equals(most) || each.owner < 0);
+    Owned owned = most(owners);
+    return new Culprit(
+        most.objectClass < 0 ? "" : recording.classNames().get(most.objectClass),
+        most.frame < 0 ? null : Place.of(recording.stacks().frameById(most.frame)),
+        owned == null ? "" : recording.threads().get(owned.owner).name(),
+        Objects.requireNonNull(subjects.get(most)) / all[0]);
+  }
+
+  private record Subject(int objectClass, int frame) implements Comparable<Subject> {
+    @Override
+    public int compareTo(Subject other) {
+      int byClass = Integer.compare(objectClass, other.objectClass);
+      return byClass != 0 ? byClass : Integer.compare(frame, other.frame);
+    }
+  }
+
+  private record Owned(Subject subject, int owner) implements Comparable<Owned> {
+    @Override
+    public int compareTo(Owned other) {
+      int bySubject = subject.compareTo(other.subject);
+      return bySubject != 0 ? bySubject : Integer.compare(owner, other.owner);
+    }
+  }
+
+  /** Of equal ones the first in order, so that a report can be repeated. */
+  private static <T extends Comparable<T>> @Nullable T most(Map<T, Double> weights) {
+    T most = null;
+    double weight = 0;
+    for (Map.Entry<T, Double> each : weights.entrySet()) {
+      boolean first = most == null || each.getKey().compareTo(most) < 0;
+      if (each.getValue() > weight || each.getValue() == weight && first) {
+        most = each.getKey();
+        weight = each.getValue();
+      }
+    }
+    return most;
+  }
+
+  /** The application's frame nearest to the top, or -1. */
+  private int ownFrame(int stack) {
+    StackTable stacks = recording.stacks();
+    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
+      if (code.isOwn(stacks.frameId(node))) {
+        return stacks.frameId(node);
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,107 @@
+package io.sonde.analyzer.cli;
+
+import io.sonde.analyzer.aggregate.RankedRequests;
+import io.sonde.analyzer.aggregate.RequestCover;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RequestTable;
+import io.sonde.analyzer.model.Requests;
+import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.PrintableText;
+import io.sonde.analyzer.unit.Unit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that a command was asked for.
+ *
+ * @param cover when which threads worked for them
+ * @param title routes, threshold and number of requests, one line
+ */
+record RequestSelection(RequestCover cover, String title) {
+
+  /**
+   * @param input the recording as the user named it
+   * @throws InputException when the recording holds no such request
+   */
+  static RequestSelection of(
+      Recording recording, RouteGlob glob, @Nullable SlownessArgument slowness, String input) {
+    Requests requests = recording.requests();
+    RequestTable table = requests.table();
+    if (table.size() == 0) {
+      throw new InputException(
+          input
+              + " holds no requests to select by --request; record with Sonde's agent, which writes"
+              + " them for the servers that it knows and for methods named by its key entry.");
+    }
+    boolean[] wanted = new boolean[requests.routes().size()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = glob.matches(requests.routes().get(i).name());
+    }
+    int[] ofRoutes =
+        IntStream.range(0, table.size()).filter(row -> wanted[table.route(row)]).toArray();
+    if (ofRoutes.length == 0) {
+      List<String> names = requests.routes().stream().map(Route::name).distinct().toList();
+      throw new InputException(
+          input
+              + " holds no request of a route "
+              + PrintableText.shortened(glob.text())
+              + "; its routes are "
+              + glob.nearest(names)
+              + ".");
+    }
+    return select(recording, glob, slowness, ofRoutes, input);
+  }
+
+  private static RequestSelection select(
+      Recording recording,
+      RouteGlob glob,
+      @Nullable SlownessArgument slowness,
+      int[] ofRoutes,
+      String input) {
+    RequestTable table = recording.requests().table();
+    RankedRequests ranked = RankedRequests.of(table, ofRoutes);
+    long least = 0;
+    if (slowness != null) {
+      boolean byRank = slowness.percent() > 0;
+      least = byRank ? ranked.percentile(slowness.percent()) : slowness.nanos();
+    }
+    long threshold = least;
+    int[] slow =
+        IntStream.of(ofRoutes).filter(row -> table.durationNanos(row) >= threshold).toArray();
+    if (slow.length == 0) {
+      throw new InputException(
+          input
+              + " holds no request of "
+              + PrintableText.shortened(glob.text())
+              + " that took "
+              + Formats.nanos(threshold)
+              + " or longer; the longest of "
+              + Formats.format(ofRoutes.length, Unit.COUNT)
+              + " took "
+              + Formats.nanos(ranked.percentile(100))
+              + ".");
+    }
+    return new RequestSelection(
+        RequestCover.of(recording, slow),
+        PrintableText.shortened(glob.text())
+            + threshold(slowness, threshold)
+            + ": "
+            + numbers(slow.length, ofRoutes.length));
+  }
+
+  private static String threshold(@Nullable SlownessArgument slowness, long nanos) {
+    if (slowness == null) {
+      return "";
+    }
+    String from = "from " + Formats.nanos(nanos) + " on";
+    return ", " + (slowness.percent() > 0 ? "slower than " + slowness.text() + ", " + from : from);
+  }
+
+  private static String numbers(int some, int all) {
+    String noun = all == 1 ? " recorded request" : " recorded requests";
+    String number = Formats.format(all, Unit.COUNT);
+    return some == all ? number + noun : Formats.format(some, Unit.COUNT) + " of " + number + noun;
+  }
+}

@@ -1,0 +1,27 @@
+package io.sonde.analyzer.model;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * All requests of one route, merged over the recording's reporting periods; exact, whatever was
+ * sampled.
+ *
+ * @param count requests that ended
+ * @param errors those of them that failed
+ * @param totalNanos sum of their durations
+ * @param maxNanos longest
+ * @param histogram nanoseconds of all of them
+ * @param cpuNanos CPU time of the measured ones
+ * @param allocatedBytes the same of allocated heap
+ * @param measuredCount requests whose CPU time and bytes are known
+ */
+public record RouteTiming(
+    Route route,
+    long count,
+    long errors,
+    long totalNanos,
+    long maxNanos,
+    Histogram histogram,
+    long cpuNanos,
+    long allocatedBytes,
+    long measuredCount) {}

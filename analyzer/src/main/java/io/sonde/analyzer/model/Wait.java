@@ -1,0 +1,24 @@
+package io.sonde.analyzer.model;
+
+/**
+ * One exact wait of a thread.
+ *
+ * @param startNanos nanoseconds since the epoch
+ * @param thread index into {@link Recording#threads()}, or -1
+ * @param stack node in {@link Recording#stacks()}
+ * @param objectClass class of the monitor or of what the thread was parked for: index into {@link
+ *     Recording#classNames()}, or -1
+ * @param owner thread that held the monitor before, or -1
+ */
+public record Wait(
+    long startNanos,
+    long durationNanos,
+    WaitKind kind,
+    int thread,
+    int stack,
+    int objectClass,
+    int owner) {
+  public long endNanos() {
+    return startNanos + durationNanos;
+  }
+}

@@ -1,0 +1,79 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.RouteTiming;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** Exact totals by route, the agent's periods added up. */
+final class RouteFacts {
+  private final Map<Route, Total> totals = new LinkedHashMap<>();
+  private final LatencyHistograms histograms;
+
+  RouteFacts(LatencyHistograms histograms) {
+    this.histograms = histograms;
+  }
+
+  /** Adds one period of one route. */
+  void period(Event event) {
+    Route route = new Route(event.text("kind"), event.text("route"));
+    Total total = totals.computeIfAbsent(route, added -> new Total());
+    total.count += event.number("count");
+    total.errors += event.number("errors");
+    total.totalNanos += event.number("totalNanos");
+    total.maxNanos = Math.max(total.maxNanos, event.number("maxNanos"));
+    long measured = event.number("measuredCount");
+    if (measured > 0) {
+      total.measuredCount += measured;
+      total.cpuNanos += event.number("cpuNanos");
+      total.allocatedBytes += event.number("allocatedBytes");
+    }
+    histograms.add(event.text("histogram"), total.histogram);
+  }
+
+  void add(RouteFacts later) {
+    later.totals.forEach(
+        (route, total) -> totals.computeIfAbsent(route, added -> new Total()).add(total));
+  }
+
+  void finish(RecordingBuilder builder) {
+    totals.forEach((route, total) -> builder.requests().add(total.timing(route)));
+  }
+
+  private static final class Total {
+    private final Histogram histogram = LatencyHistograms.empty();
+    private long count;
+    private long errors;
+    private long totalNanos;
+    private long maxNanos;
+    private long cpuNanos;
+    private long allocatedBytes;
+    private long measuredCount;
+
+    private void add(Total later) {
+      histogram.add(later.histogram);
+      count += later.count;
+      errors += later.errors;
+      totalNanos += later.totalNanos;
+      maxNanos = Math.max(maxNanos, later.maxNanos);
+      cpuNanos += later.cpuNanos;
+      allocatedBytes += later.allocatedBytes;
+      measuredCount += later.measuredCount;
+    }
+
+    private RouteTiming timing(Route route) {
+      return new RouteTiming(
+          route,
+          count,
+          errors,
+          totalNanos,
+          maxNanos,
+          histogram,
+          cpuNanos,
+          allocatedBytes,
+          measuredCount);
+    }
+  }
+}

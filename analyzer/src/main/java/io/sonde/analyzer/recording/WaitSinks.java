@@ -1,0 +1,60 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.Wait;
+import io.sonde.analyzer.model.WaitKind;
+import java.util.Map;
+
+/**
+ * Single waits that are no locks; {@link LockSinks} has monitors and parks. They are read in chunks
+ * that may hold requests alone, and skipped by their size in all others.
+ */
+final class WaitSinks {
+  private static final int NONE = -1;
+
+  private WaitSinks() {}
+
+  static void addTo(Map<String, EventSink.Factory> sinks) {
+    put(sinks, "jdk.JavaMonitorWait", WaitKind.OBJECT_WAIT);
+    put(sinks, "jdk.ThreadSleep", WaitKind.SLEEP);
+    put(sinks, "jdk.SocketRead", WaitKind.SOCKET);
+    put(sinks, "jdk.SocketWrite", WaitKind.SOCKET);
+    put(sinks, "jdk.FileRead", WaitKind.FILE);
+    put(sinks, "jdk.FileWrite", WaitKind.FILE);
+    put(sinks, "jdk.FileForce", WaitKind.FILE);
+  }
+
+  private static void put(Map<String, EventSink.Factory> sinks, String eventType, WaitKind kind) {
+    sinks.put(
+        eventType,
+        (chunk, type) ->
+            chunk.mayHoldRequests()
+                ? event ->
+                    add(
+                        chunk,
+                        event,
+                        kind,
+                        event.stackHandle(),
+                        event.className("monitorClass"),
+                        NONE)
+                : null);
+  }
+
+  /**
+   * @param stack the event's {@link Event#stackHandle()}, which counts each time it is asked for
+   */
+  static void add(
+      ChunkFacts chunk, Event event, WaitKind kind, int stack, int objectClass, int owner) {
+    chunk
+        .builder()
+        .waits()
+        .add(
+            new Wait(
+                event.startNanos(),
+                event.durationNanos(),
+                kind,
+                event.thread(),
+                stack,
+                objectClass,
+                owner));
+  }
+}

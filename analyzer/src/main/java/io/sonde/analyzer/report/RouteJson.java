@@ -1,0 +1,113 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.aggregate.Part;
+import io.sonde.analyzer.aggregate.Place;
+import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.aggregate.SlowComparison;
+import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.aggregate.Split;
+import io.sonde.analyzer.model.Recording;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** The member {@code routes} of docs/findings.schema.json. */
+final class RouteJson {
+  private RouteJson() {}
+
+  /** Nothing where no requests were recorded. */
+  static void write(JsonGenerator json, Recording recording) {
+    List<RouteSummary> routes = RouteSummaries.of(recording);
+    if (routes.isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("routes");
+    routes.forEach(route -> route(json, route));
+    json.writeEndArray();
+  }
+
+  private static void route(JsonGenerator json, RouteSummary route) {
+    json.writeStartObject();
+    json.writeStringProperty("kind", route.route().kind());
+    json.writeStringProperty("route", route.route().name());
+    json.writeNumberProperty("count", route.count());
+    json.writeNumberProperty("errors", route.errors());
+    JsonReport.number(json, "perSecond", route.perSecond());
+    json.writeNumberProperty("totalNanos", route.totalNanos());
+    json.writeNumberProperty("p50Nanos", route.p50Nanos());
+    json.writeNumberProperty("p90Nanos", route.p90Nanos());
+    json.writeNumberProperty("p99Nanos", route.p99Nanos());
+    json.writeNumberProperty("p999Nanos", route.p999Nanos());
+    json.writeNumberProperty("maxNanos", route.maxNanos());
+    JsonReport.number(json, "cpuNanosPerRequest", route.cpuNanos());
+    JsonReport.number(json, "allocatedBytesPerRequest", route.allocatedBytes());
+    json.writeStringProperty("whySlow", RouteWords.whySlow(route));
+    SlowComparison comparison = route.comparison();
+    if (comparison == null) {
+      json.writeNullProperty("comparison");
+    } else {
+      comparison(json, comparison);
+    }
+    json.writeEndObject();
+  }
+
+  private static void comparison(JsonGenerator json, SlowComparison comparison) {
+    json.writeObjectPropertyStart("comparison");
+    json.writeStringProperty("slowest", comparison.slowestPercent() ? "1-percent" : "handful");
+    group(json, "slow", comparison.slow());
+    group(json, "median", comparison.median());
+    Part largest = comparison.largest();
+    if (largest == null) {
+      json.writeNullProperty("largestDifference");
+    } else {
+      json.writeStringProperty("largestDifference", largest.id());
+    }
+    Culprit culprit = comparison.culprit();
+    if (culprit == null) {
+      json.writeNullProperty("waitedFor");
+    } else {
+      culprit(json, culprit);
+    }
+    json.writeEndObject();
+  }
+
+  private static void group(JsonGenerator json, String name, Group group) {
+    Split split = group.split();
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("requests", group.requests());
+    JsonReport.number(json, "standsFor", group.standsFor());
+    JsonReport.number(json, "meanNanos", split.totalNanos());
+    JsonReport.number(json, "pausedInWaitsNanos", split.pausedInWaitsNanos());
+    json.writeArrayPropertyStart("parts");
+    for (Part part : Part.values()) {
+      if (split.nanos(part) > 0) {
+        json.writeStartObject();
+        json.writeStringProperty("part", part.id());
+        JsonReport.number(json, "nanos", split.nanos(part));
+        json.writeBooleanProperty("estimated", split.isEstimated(part));
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void culprit(JsonGenerator json, Culprit culprit) {
+    Place method = culprit.method();
+    json.writeObjectPropertyStart("waitedFor");
+    json.writeStringProperty("lockClass", culprit.lockClass());
+    if (method == null) {
+      json.writeNullProperty("location");
+    } else {
+      json.writeObjectPropertyStart("location");
+      json.writeStringProperty("class", method.className());
+      json.writeStringProperty("method", method.methodName());
+      json.writeNumberProperty("line", Math.max(0, method.line()));
+      json.writeEndObject();
+    }
+    json.writeStringProperty("owner", culprit.owner());
+    JsonReport.number(json, "share", culprit.share());
+    json.writeEndObject();
+  }
+}

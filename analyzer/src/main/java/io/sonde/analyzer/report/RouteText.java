@@ -1,0 +1,59 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests on a terminal: a few lines, the dearest routes and why the first is slow. */
+final class RouteText {
+  private static final int LISTED = 3;
+
+  /** Reasons that are written out unless verbose. */
+  private static final int EXPLAINED = 1;
+
+  private RouteText() {}
+
+  /** Nothing where no requests were recorded. */
+  static void write(TextPage page, Recording recording, boolean verbose) {
+    List<RouteSummary> routes = RouteSummaries.of(recording);
+    if (routes.isEmpty()) {
+      return;
+    }
+    page.blank();
+    page.paragraph(
+        "", "Requests: ", TextPage.BOLD, RouteWords.headline(routes) + ", most time first.");
+    int listed = verbose ? routes.size() : Math.min(LISTED, routes.size());
+    for (int i = 0; i < listed; i++) {
+      RouteSummary route = routes.get(i);
+      page.paragraph("  ", "", "", RouteWords.name(route) + ": " + facts(route));
+      if (verbose || i < EXPLAINED) {
+        page.paragraph("    ", "Slow ones: ", TextPage.BOLD, RouteWords.whySlow(route));
+      }
+    }
+    if (listed < routes.size()) {
+      page.line("  … " + (routes.size() - listed) + " more; --verbose lists them all.");
+    }
+  }
+
+  private static String facts(RouteSummary route) {
+    List<String> facts = new ArrayList<>();
+    facts.add(Formats.format(route.count(), Unit.COUNT) + " (" + RouteWords.rate(route) + ")");
+    facts.add("errors " + Formats.format(route.errors(), Unit.COUNT));
+    facts.add("p50 " + Formats.nanos(route.p50Nanos()));
+    facts.add("p90 " + Formats.nanos(route.p90Nanos()));
+    facts.add("p99 " + Formats.nanos(route.p99Nanos()));
+    facts.add("p99.9 " + Formats.nanos(route.p999Nanos()));
+    facts.add("max " + Formats.nanos(route.maxNanos()));
+    if (!Double.isNaN(route.cpuNanos())) {
+      facts.add("CPU " + Formats.nanos(route.cpuNanos()) + " each");
+    }
+    if (!Double.isNaN(route.allocatedBytes())) {
+      facts.add("allocates " + Formats.bytes(route.allocatedBytes()) + " each");
+    }
+    return String.join(", ", facts);
+  }
+}

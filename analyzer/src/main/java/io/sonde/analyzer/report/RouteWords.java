@@ -1,0 +1,124 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.aggregate.Part;
+import io.sonde.analyzer.aggregate.Place;
+import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.aggregate.SlowComparison;
+import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.PrintableText;
+import io.sonde.analyzer.unit.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route's numbers say, in sentences that all reports share. */
+final class RouteWords {
+  private static final String UNKNOWN = "–";
+
+  private RouteWords() {}
+
+  /** {@code 3,120 requests of 4 routes}. */
+  static String headline(List<RouteSummary> routes) {
+    long count = routes.stream().mapToLong(RouteSummary::count).sum();
+    return count(count, "request") + " of " + count(routes.size(), "route");
+  }
+
+  static String name(RouteSummary route) {
+    return PrintableText.shortened(route.route().name());
+  }
+
+  /** A mean that may be unknown. */
+  static String perRequest(double value, Unit unit) {
+    return Double.isNaN(value) ? UNKNOWN : Formats.format(value, unit);
+  }
+
+  static String rate(RouteSummary route) {
+    return perRequest(route.perSecond(), Unit.PER_SECOND);
+  }
+
+  /** Why the slow ones are slow, or why that cannot be told. */
+  static String whySlow(RouteSummary route) {
+    SlowComparison comparison = route.comparison();
+    if (comparison == null) {
+      return route.notCompared();
+    }
+    String slow = slowGroup(comparison);
+    Part largest = comparison.largest();
+    if (largest == null) {
+      return slow + " take no longer than those around the median.";
+    }
+    double difference = comparison.differenceNanos();
+    return slow
+        + " take "
+        + Formats.nanos(difference)
+        + " longer than "
+        + medianGroup(comparison)
+        + ": "
+        + Formats.nanos(comparison.differenceNanos(largest))
+        + " more "
+        + largest.words()
+        + (comparison.slow().split().isEstimated(largest) ? " (estimated from samples)" : "")
+        + culprit(comparison.culprit())
+        + ".";
+  }
+
+  private static String culprit(@Nullable Culprit culprit) {
+    if (culprit == null) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    if (!culprit.lockClass().isEmpty()) {
+      text.append(" of ").append(PrintableText.shortened(culprit.lockClass()));
+    }
+    Place method = culprit.method();
+    if (method != null) {
+      text.append(" in ").append(PrintableText.shortened(code(method)));
+    }
+    text.append(" (").append(Formats.percent(culprit.share())).append(" of it)");
+    if (!culprit.owner().isEmpty()) {
+      text.append(", which thread ")
+          .append(PrintableText.shortened(culprit.owner()))
+          .append(" held before most often");
+    }
+    return text.toString();
+  }
+
+  private static String code(Place place) {
+    String method =
+        place.className().isEmpty()
+            ? place.methodName()
+            : place.className() + "." + place.methodName();
+    return place.line() > 0 ? method + ":" + place.line() : method;
+  }
+
+  /** {@code The slowest 1 % (12 requests, 812 ms on average)}. */
+  static String slowGroup(SlowComparison comparison) {
+    Group slow = comparison.slow();
+    return (comparison.slowestPercent() ? "The slowest 1 %" : "The slowest " + slow.requests())
+        + " ("
+        + (comparison.slowestPercent() ? group(slow) : mean(slow))
+        + ")";
+  }
+
+  /** {@code those around the median (120 requests, 21.4 ms on average)}. */
+  static String medianGroup(SlowComparison comparison) {
+    return "those around the median (" + group(comparison.median()) + ")";
+  }
+
+  private static String group(Group group) {
+    boolean forOthers = Math.round(group.standsFor()) > group.requests();
+    return count(group.requests(), "request")
+        + (forOthers ? " that stand for " + Formats.format(group.standsFor(), Unit.COUNT) : "")
+        + ", "
+        + mean(group);
+  }
+
+  private static String mean(Group group) {
+    return Formats.nanos(group.split().totalNanos()) + " on average";
+  }
+
+  private static String count(long number, String noun) {
+    return Formats.format(number, Unit.COUNT) + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,160 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.model.Chunk;
+import io.sonde.analyzer.model.Frame;
+import io.sonde.analyzer.model.FrameKind;
+import io.sonde.analyzer.model.GcPause;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.Request;
+import io.sonde.analyzer.model.RequestTask;
+import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.Safepoint;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.ThreadRef;
+import io.sonde.analyzer.model.Wait;
+import io.sonde.analyzer.model.WaitKind;
+import java.util.stream.IntStream;
+
+/** Recordings of requests, built in code. Times are nanoseconds after the recording's start. */
+public final class RequestSketch {
+  public static final long START = 1_700_000_000_000_000_000L;
+  public static final long UNKNOWN = -1;
+
+  private final RecordingBuilder builder;
+  private final long start;
+  private long lastId;
+
+  public RequestSketch() {
+    this(new RecordingBuilder(), START);
+    builder.chunk(
+        new Chunk("sketch.jfr", 0, 1_000, START, 10_000_000_000L, Chunk.Producer.JDK, true));
+  }
+
+  /** Adds requests to what a builder holds already, from that time on. */
+  public RequestSketch(RecordingBuilder builder, long start) {
+    this.builder = builder;
+    this.start = start;
+  }
+
+  /** A request that its entry thread works on until its end; returns its id. */
+  public long request(String route, String thread, long from, long to, long cpu) {
+    return request(route, thread, from, to, to - from, cpu, 1);
+  }
+
+  public long request(
+      String route, String thread, long from, long to, long entry, long cpu, double weight) {
+    int index = builder.requests().route(new Route("http", route));
+    builder
+        .requests()
+        .add(
+            new Request(
+                ++lastId,
+                0,
+                index,
+                start + from,
+                to - from,
+                thread(thread),
+                entry,
+                200,
+                -1,
+                "",
+                cpu,
+                UNKNOWN,
+                weight));
+    return lastId;
+  }
+
+  public RequestSketch task(long request, String thread, long from, long to, long cpu) {
+    builder
+        .requests()
+        .add(new RequestTask(request, thread(thread), start + from, to - from, 0, cpu, UNKNOWN));
+    return this;
+  }
+
+  public RequestSketch waiting(WaitKind kind, String thread, long from, long to) {
+    return waiting(kind, thread, from, to, "", "", "java.lang.Object.wait");
+  }
+
+  /**
+   * @param lock class, or empty
+   * @param owner thread, or empty
+   * @param stack class and method of each frame, root first, with {@code >} between them
+   */
+  public RequestSketch waiting(
+      WaitKind kind, String thread, long from, long to, String lock, String owner, String stack) {
+    int lockClass = lock.isEmpty() ? -1 : builder.className(lock);
+    int ownerThread = owner.isEmpty() ? -1 : thread(owner);
+    builder
+        .waits()
+        .add(
+            new Wait(
+                start + from,
+                to - from,
+                kind,
+                thread(thread),
+                stack(stack),
+                lockClass,
+                ownerThread));
+    return this;
+  }
+
+  private int stack(String text) {
+    int node = 0;
+    for (String each : text.split(" > ")) {
+      int dot = each.lastIndexOf('.');
+      Frame frame =
+          new Frame(each.substring(0, dot), each.substring(dot + 1), 7, FrameKind.JIT_COMPILED);
+      node = builder.stacks().child(node, builder.stacks().frame(frame));
+    }
+    return node;
+  }
+
+  public RequestSketch pause(long from, long to) {
+    builder.pause(new GcPause(1, start + from, to - from, "GC Pause"));
+    return this;
+  }
+
+  public RequestSketch safepoint(long from, long stopped, long to) {
+    builder.safepoint(new Safepoint(1, start + from, start + stopped, start + to));
+    return this;
+  }
+
+  public RequestSketch sample(SampleKind kind, String thread, long at, long weight, byte state) {
+    return sample(kind, thread, at, weight, state, "com.shop.Shop.serve");
+  }
+
+  public RequestSketch sample(
+      SampleKind kind, String thread, long at, long weight, byte state, String stack) {
+    builder.samples(kind).add(start + at, thread(thread), stack(stack), weight, state, -1);
+    return this;
+  }
+
+  public RequestSketch cpu(String thread, long at, long weight) {
+    return sample(SampleKind.CPU, thread, at, weight, SampleTable.RUNNABLE);
+  }
+
+  public RequestSketch runnable(String thread, long at, long weight) {
+    return sample(SampleKind.WALL, thread, at, weight, SampleTable.RUNNABLE);
+  }
+
+  /** A thread's Java id is made from its name, so that equal names are one thread. */
+  public int thread(String name) {
+    return builder.thread(new ThreadRef(name, 100_000 + name.hashCode() % 10_000, 0, false));
+  }
+
+  /** For what the sketch has no word for. */
+  public RecordingBuilder builder() {
+    return builder;
+  }
+
+  public Recording build() {
+    return builder.build();
+  }
+
+  /** All requests of a recording, by index. */
+  public static int[] all(Recording recording) {
+    return IntStream.range(0, recording.requests().table().size()).toArray();
+  }
+}

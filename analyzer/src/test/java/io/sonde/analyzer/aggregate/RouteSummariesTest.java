@@ -1,0 +1,172 @@
+package io.sonde.analyzer.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.Request;
+import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.RouteTiming;
+import io.sonde.analyzer.model.WaitKind;
+import java.util.List;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class RouteSummariesTest {
+  private static final String ROUTE = "GET /orders";
+
+  private final RequestSketch sketch = new RequestSketch();
+
+  @Test
+  void withoutRequests_thereIsNoRoute() {
+    assertThat(RouteSummaries.of(sketch.build())).isEmpty();
+  }
+
+  @Test
+  void requestsAlone_giveCountsAndPercentiles_byWhatTheyStandFor() {
+    sketch.request(ROUTE, "http", 0, 10, 10, 4, 97);
+    sketch.request(ROUTE, "http", 0, 500, 500, 90, 2);
+    sketch.request(ROUTE, "http", 0, 900, 900, -1, 1);
+    RouteSummary route = only();
+    assertThat(route.count()).isEqualTo(100);
+    assertThat(route.perSecond()).isCloseTo(10, within(1e-9));
+    assertThat(route.totalNanos()).isEqualTo(97 * 10 + 2 * 500 + 900);
+    assertThat(route.p50Nanos()).isEqualTo(10);
+    assertThat(route.p90Nanos()).isEqualTo(10);
+    assertThat(route.p99Nanos()).isEqualTo(500);
+    assertThat(route.p999Nanos()).isEqualTo(900);
+    assertThat(route.maxNanos()).isEqualTo(900);
+    assertThat(route.cpuNanos()).isCloseTo((97 * 4 + 2 * 90) / 99.0, within(1e-9));
+    assertThat(route.allocatedBytes()).isNaN();
+    assertThat(route.comparison()).isNull();
+    assertThat(route.notCompared()).startsWith("3 of its requests");
+  }
+
+  @Test
+  void agentsTotals_areExact_unlessItsLastOnesAreMissing() {
+    sketch.request(ROUTE, "http", 0, 10, 4);
+    sketch.request(ROUTE, "http", 10, 20, 4);
+    sketch.builder().requests().add(timing(1_000));
+    assertThat(only().count()).isEqualTo(1_000);
+    assertThat(only().cpuNanos()).isEqualTo(2);
+    RequestSketch killed = new RequestSketch();
+    for (int i = 0; i < 3; i++) {
+      killed.request(ROUTE, "http", 0, 10, 4);
+    }
+    killed.builder().requests().add(timing(2));
+    assertThat(RouteSummaries.of(killed.build()).get(0).count()).isEqualTo(3);
+  }
+
+  @Test
+  void failedRequests_areErrors() {
+    int route = sketch.builder().requests().route(new Route("http", ROUTE));
+    int error = sketch.builder().className("java.io.IOException");
+    for (int i = 0; i < 4; i++) {
+      int status = i == 0 ? 503 : i == 1 ? 404 : 200;
+      sketch
+          .builder()
+          .requests()
+          .add(new Request(i, 0, route, 0, 5, -1, 5, status, i == 2 ? error : -1, "", 0, 0, 2));
+    }
+    assertThat(only().errors()).isEqualTo(4);
+    assertThat(only().count()).isEqualTo(8);
+  }
+
+  @Test
+  void mostTimeComesFirst() {
+    sketch.request("GET /short", "http", 0, 10, 0);
+    sketch.request("GET /long", "http", 0, 100, 0);
+    sketch.request("GET /short", "http", 0, 10, 0);
+    assertThat(RouteSummaries.of(sketch.build()))
+        .extracting(each -> each.route().name())
+        .containsExactly("GET /long", "GET /short");
+  }
+
+  @Test
+  void slowestPercent_isExplainedByItsLock() {
+    for (int i = 0; i < 1_000; i++) {
+      long from = i * 10_000L;
+      boolean slow = i % 100 == 3;
+      sketch.request(ROUTE, "http", from, from + (slow ? 5_000 : 100 + i % 7), 50);
+      if (slow) {
+        String owner = i < 800 ? "refresher" : "other";
+        sketch.waiting(
+            WaitKind.MONITOR,
+            "http",
+            from,
+            from + 4_000,
+            "com.shop.Stock",
+            owner,
+            "com.shop.Orders.find > com.shop.Stock.reserve > java.util.HashMap.get");
+        sketch.waiting(WaitKind.MONITOR, "http", from + 4_100, from + 4_200, "a.B", "x", "a.B.c");
+      }
+    }
+    SlowComparison comparison = Objects.requireNonNull(only().comparison());
+    assertThat(comparison.slowestPercent()).isTrue();
+    assertThat(comparison.slow().requests()).isEqualTo(10);
+    assertThat(comparison.median().requests()).isBetween(90, 110);
+    assertThat(comparison.slow().split().totalNanos()).isCloseTo(5_000, within(1e-6));
+    assertThat(comparison.largest()).isEqualTo(Part.MONITOR);
+    assertThat(comparison.differenceNanos(Part.MONITOR)).isCloseTo(4_100, within(1e-6));
+    Culprit culprit = Objects.requireNonNull(comparison.culprit());
+    assertThat(culprit.lockClass()).isEqualTo("com.shop.Stock");
+    assertThat(culprit.method()).isEqualTo(new Place("com.shop.Stock", "reserve", 7));
+    assertThat(culprit.owner()).isEqualTo("refresher");
+    assertThat(culprit.share()).isCloseTo(4_000 / 4_100.0, within(1e-6));
+  }
+
+  @Test
+  void fewerThanAHandful_takesTheSlowestHandful() {
+    for (int i = 0; i < 40; i++) {
+      sketch.request(ROUTE, "http", i * 1_000L, i * 1_000L + 100 + i, 100);
+    }
+    SlowComparison comparison = Objects.requireNonNull(only().comparison());
+    assertThat(comparison.slowestPercent()).isFalse();
+    assertThat(comparison.slow().requests()).isEqualTo(5);
+    assertThat(comparison.slow().split().totalNanos()).isCloseTo(137, within(1e-9));
+    assertThat(comparison.median().requests()).isGreaterThanOrEqualTo(5);
+    assertThat(comparison.largest()).isEqualTo(Part.UNEXPLAINED);
+    assertThat(comparison.culprit()).isNull();
+  }
+
+  @Test
+  void equalRequests_areNotSlow() {
+    for (int i = 0; i < 40; i++) {
+      sketch.request(ROUTE, "http", i * 1_000L, i * 1_000L + 100, 100);
+    }
+    assertThat(Objects.requireNonNull(only().comparison()).largest()).isNull();
+  }
+
+  /** Fast ones are sampled, slow ones are not: 1 % of what they stand for is slow. */
+  @Test
+  void weights_decideWhatIsSlow() {
+    for (int i = 0; i < 90; i++) {
+      sketch.request(ROUTE, "http", i * 1_000L, i * 1_000L + 100, 100, 100, 11);
+    }
+    for (int i = 90; i < 100; i++) {
+      sketch.request(ROUTE, "http", i * 1_000L, i * 1_000L + 900, 900, 100, 1);
+    }
+    SlowComparison comparison = Objects.requireNonNull(only().comparison());
+    assertThat(comparison.slowestPercent()).isTrue();
+    assertThat(comparison.slow().requests()).isEqualTo(10);
+    assertThat(comparison.slow().standsFor()).isEqualTo(10);
+    assertThat(comparison.median().split().totalNanos()).isCloseTo(100, within(1e-9));
+    assertThat(comparison.median().standsFor()).isGreaterThan(comparison.median().requests());
+  }
+
+  private static RouteTiming timing(int count) {
+    Histogram histogram = new Histogram(3);
+    histogram.recordValueWithCount(10, count);
+    return new RouteTiming(
+        new Route("http", ROUTE), count, 1, 10L * count, 10, histogram, 2L * count, 0, count);
+  }
+
+  private RouteSummary only() {
+    Recording recording = sketch.build();
+    List<RouteSummary> routes = RouteSummaries.of(recording);
+    assertThat(routes).hasSize(1);
+    return routes.get(0);
+  }
+}

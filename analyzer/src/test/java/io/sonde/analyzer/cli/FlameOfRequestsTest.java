@@ -1,0 +1,118 @@
+package io.sonde.analyzer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.analyzer.recording.RealRecordings;
+import io.sonde.analyzer.recording.RequestRecordings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sonde flame --request} on a recording of requests that each do one thing. */
+class FlameOfRequestsTest {
+  @TempDir private static Path folder;
+  private static String file = "";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void record() throws IOException {
+    file = RequestRecordings.record(folder.resolve("requests.jfr")).toString();
+  }
+
+  @Test
+  void request_drawsItsSamplesAlone() {
+    assertThat(flame("--request", RequestRecordings.CPU, "--kind", "cpu")).isZero();
+    assertThat(out.toString()).contains("burnCpu").doesNotContain("enterStock");
+    StringWriter all = new StringWriter();
+    run(all, "flame", file, "--format", "collapsed", "--kind", "lock");
+    assertThat(all.toString()).contains("enterStock");
+  }
+
+  @Test
+  void glob_knowsNoCase_andAPathMeansAllMethods() {
+    assertThat(flame("--request", "/MON*", "--kind", "lock")).isZero();
+    assertThat(out.toString()).contains("enterStock");
+  }
+
+  @Test
+  void page_saysWhatIsShown() throws IOException {
+    Path page = folder.resolve("page.html");
+    int exit =
+        run(
+            out,
+            "flame",
+            file,
+            "--request",
+            "GET /*",
+            "--slower-than",
+            "p50",
+            "-o",
+            page.toString());
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(Files.readString(page))
+        .containsPattern("<title>GET /\\*, slower than p50, from [0-9.]+ m?s on: 4 of 7 recorded");
+  }
+
+  @Test
+  void noSuchRoute_listsTheNearestFirst() {
+    assertThat(flame("--request", "GET /slep")).isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString())
+        .contains("holds no request of a route GET /slep; its routes are GET /sleep, ")
+        .contains("and 2 more.")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void nothingSoSlow_saysHowSlowTheSlowestWas() {
+    assertThat(flame("--request", RequestRecordings.SLEEP, "--slower-than", "999s"))
+        .isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString()).contains("that took 16.7 min or longer; the longest of 1 took");
+  }
+
+  @Test
+  void slowerThan_needsRequest_andATime() {
+    assertThat(flame("--slower-than", "p99")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("so it needs --request");
+    for (String wrong : new String[] {"p49", "p99.95", "p100", "fast", "3", "-5ms", "p"}) {
+      assertThat(flame("--request", "*", "--slower-than=" + wrong)).isEqualTo(ExitCode.USAGE);
+      assertThat(err.toString()).contains("--slower-than " + wrong + " is no duration");
+    }
+  }
+
+  @Test
+  void recordingWithoutRequests_saysWhyAndWhatHelps() throws IOException {
+    String plain = RealRecordings.jfr(folder.resolve("plain.jfr")).toString();
+    int exit = run(out, "flame", plain, "--format", "collapsed", "--request", "*");
+    assertThat(exit).isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString())
+        .contains("holds no requests to select by --request; record with Sonde's agent");
+    StringWriter summary = new StringWriter();
+    run(summary, "summary", plain);
+    assertThat(summary.toString()).doesNotContain("Requests");
+  }
+
+  @Test
+  void summary_tellsNumbersOfRequestsAndRoutes() {
+    assertThat(run(out, "summary", file)).isZero();
+    assertThat(out.toString())
+        .contains("Requests     7 requests of 7 routes, 7 of them one by one, with 1 task");
+  }
+
+  private int flame(String... options) {
+    String[] args = new String[options.length + 4];
+    System.arraycopy(new String[] {"flame", file, "--format", "collapsed"}, 0, args, 0, 4);
+    System.arraycopy(options, 0, args, 4, options.length);
+    return run(out, args);
+  }
+
+  private int run(StringWriter to, String... args) {
+    return Main.run(new PrintWriter(to), new PrintWriter(err), args);
+  }
+}
