@@ -11,6 +11,8 @@ public enum DemoFault {
       "pricing compiles a regular expression per call, a square number of times", 256, 25, 40),
   ALLOCATION_CHURN("each teaser on a page gets a buffer for the longest one", 96, 25, 40),
   HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 90, 12),
+  LOCK_IN_VALIDATION(
+      "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;

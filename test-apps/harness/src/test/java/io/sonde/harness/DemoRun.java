@@ -65,6 +65,15 @@ record DemoRun(String output, JsonNode analysis, JsonNode load, List<RecordedEve
         .toList();
   }
 
+  JsonNode route(String name) {
+    return analysis
+        .get("routes")
+        .valueStream()
+        .filter(route -> route.get("route").asString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no route " + name + " in:\n" + output));
+  }
+
   JsonNode firstFinding() {
     return analysis.get("findings").get(0);
   }

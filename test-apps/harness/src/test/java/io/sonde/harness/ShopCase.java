@@ -36,6 +36,11 @@ record ShopCase(
           "heap-leak",
           "com.example.shop.session.Session$Preview",
           "of");
+
+  /** No rule names it yet: it stands in what slow requests of its route waited for. */
+  static final ShopCase LOCK_IN_VALIDATION =
+      new ShopCase("lock-in-validation", false, "platform", "", "", "");
+
   static final ShopCase NONE = new ShopCase("none", false, "platform", "", "", "");
 
   /** Each fault that needs the processors, its fixed twin, and the shop without fault. */

@@ -16,7 +16,8 @@ record ShopOptions(
    * Each switches a feature on that is built badly or, with {@code --fixed}, well; "none" has none
    * of them.
    */
-  static final List<String> FAULTS = List.of("none", "hot-method", "allocation-churn", "heap-leak");
+  static final List<String> FAULTS =
+      List.of("none", "hot-method", "allocation-churn", "heap-leak", "lock-in-validation");
 
   static ShopOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();

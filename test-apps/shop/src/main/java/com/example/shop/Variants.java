@@ -4,6 +4,10 @@ import com.example.shop.catalogue.PlainTeasers;
 import com.example.shop.catalogue.SizedTeaserRenderer;
 import com.example.shop.catalogue.TeaserRenderer;
 import com.example.shop.catalogue.Teasers;
+import com.example.shop.checkout.PaymentGuard;
+import com.example.shop.checkout.PaymentValidation;
+import com.example.shop.checkout.PlainGuard;
+import com.example.shop.checkout.PurchaseValidation;
 import com.example.shop.pricing.FamilyPricing;
 import com.example.shop.pricing.ListPricing;
 import com.example.shop.pricing.PriceCalculator;
@@ -43,6 +47,15 @@ class Variants {
       case "heap-leak" -> new SessionStore();
       case "heap-leak-fixed" -> new BoundedSessions();
       default -> new NoSessions();
+    };
+  }
+
+  @Bean
+  PaymentGuard paymentGuard(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "lock-in-validation" -> new PaymentValidation();
+      case "lock-in-validation-fixed" -> new PurchaseValidation();
+      default -> new PlainGuard();
     };
   }
 }

@@ -12,21 +12,28 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 @RestController
 class CheckoutController {
   private final Purchases purchases;
   private final PaymentClient payments;
+  private final PaymentGuard guard;
   private final Sessions sessions;
 
-  CheckoutController(Purchases purchases, PaymentClient payments, Sessions sessions) {
+  CheckoutController(
+      Purchases purchases, PaymentClient payments, PaymentGuard guard, Sessions sessions) {
     this.purchases = purchases;
     this.payments = payments;
+    this.guard = guard;
     this.sessions = sessions;
   }
 
   @PostMapping("/carts/{cart}/checkout")
   Receipt checkout(@PathVariable long cart, @RequestHeader("X-Visitor") String visitor) {
+    if (!guard.begins(cart)) {
+      throw new ResponseStatusException(HttpStatus.CONFLICT, "checked out already");
+    }
     Purchase purchase = purchases.open(cart);
     payments.request(purchase.id(), purchase.total());
     sessions.end(visitor);
@@ -37,7 +44,9 @@ class CheckoutController {
   @PostMapping("/payments/callback")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void paid(@RequestParam long purchase) {
-    purchases.paid(purchase);
+    if (guard.confirms(purchase, () -> purchases.find(purchase).isPaid())) {
+      purchases.paid(purchase);
+    }
   }
 
   @GetMapping("/purchases/{id}")

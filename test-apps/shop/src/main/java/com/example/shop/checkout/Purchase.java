@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 
 @Entity
 public class Purchase {
+  private static final String PAID = "PAID";
+
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "purchase")
   @SequenceGenerator(name = "purchase", sequenceName = "purchase_seq", allocationSize = 50)
@@ -40,7 +42,11 @@ public class Purchase {
     return status;
   }
 
+  boolean isPaid() {
+    return status.equals(PAID);
+  }
+
   void paid() {
-    status = "PAID";
+    status = PAID;
   }
 }
