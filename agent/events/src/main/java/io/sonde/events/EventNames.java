@@ -20,6 +20,15 @@ public final class EventNames {
   /** All requests of one route during one reporting period: exact count, errors, histogram. */
   public static final String ROUTE_TIMING = "sonde.RouteTiming";
 
+  /** One statement that was sent to a database, or a commit or rollback. */
+  public static final String SQL_STATEMENT = "sonde.SqlStatement";
+
+  /** Where a statement is called from: a stack trace now and then. */
+  public static final String SQL_CALLER = "sonde.SqlCaller";
+
+  /** One connection that was asked for of a pool. */
+  public static final String CONNECTION_ACQUIRE = "sonde.ConnectionAcquire";
+
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";
 
