@@ -1,6 +1,9 @@
 package io.sonde.bootstrap;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.jfr.Event;
 
 /** A request from its entry to its end, across all threads that work for it. */
 public final class ActiveRequest {
@@ -8,6 +11,9 @@ public final class ActiveRequest {
 
   /** Status of an answer that says nothing went wrong, whatever follows. */
   private static final int LEAST_ERROR = 400;
+
+  /** Statements and connections of a request that are written one by one. */
+  private static final int MOST_DETAILS = 1_000;
 
   private final RequestEvent event = new RequestEvent();
   private final TraceIdentity trace;
@@ -24,6 +30,12 @@ public final class ActiveRequest {
   private boolean suspended;
   private String entryName = "";
   private boolean looked;
+  private long sqlCount;
+  private long sqlNanos;
+  private long connectionNanos;
+
+  /** What the entry thread did and is written with the request; null when it was written. */
+  private List<Event> details = new ArrayList<>();
 
   ActiveRequest(long id, long parentId, String kind, TraceIdentity trace) {
     this.id = id;
@@ -88,6 +100,38 @@ public final class ActiveRequest {
   /** The entry thread leaves it to others to end the request. */
   public synchronized void suspend() {
     suspended = true;
+    writeDetails();
+  }
+
+  /** Adds a statement that has ended on the current thread. */
+  synchronized void sql(long nanos, Event statement) {
+    sqlCount++;
+    sqlNanos += nanos;
+    detail(statement);
+  }
+
+  /** Adds a wait for a connection that has ended on the current thread. */
+  synchronized void connection(long nanos, Event acquire) {
+    connectionNanos += nanos;
+    detail(acquire);
+  }
+
+  /** An event is of the thread that commits it, so only the entry thread's can wait. */
+  private void detail(Event event) {
+    if (details == null || Thread.currentThread() != entryThread) {
+      event.commit();
+    } else if (details.size() < MOST_DETAILS) {
+      details.add(event);
+    }
+  }
+
+  private void writeDetails() {
+    if (details != null) {
+      for (Event event : details) {
+        event.commit();
+      }
+      details = null;
+    }
   }
 
   /**
@@ -121,6 +165,7 @@ public final class ActiveRequest {
     long cpu = unmeasured ? -1 : cpuNanos;
     long bytes = unmeasured ? -1 : allocatedBytes;
     route.add(nanos, failed, cpu, bytes);
+    route.addDatabase(sqlCount, sqlNanos, connectionNanos);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     if (weight == 0 || !event.shouldCommit()) {
       return;
@@ -137,6 +182,10 @@ public final class ActiveRequest {
     event.cpuNanos = cpu;
     event.allocatedBytes = bytes;
     event.weight = weight;
+    event.sqlCount = sqlCount;
+    event.sqlNanos = sqlNanos;
+    event.connectionNanos = connectionNanos;
     event.commit();
+    writeDetails();
   }
 }

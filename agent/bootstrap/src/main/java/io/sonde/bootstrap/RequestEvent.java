@@ -68,4 +68,15 @@ final class RequestEvent extends Event {
   @Label("Weight")
   @Description("Requests of this route that the event stands for")
   int weight;
+
+  @Label("SQL Statements")
+  long sqlCount;
+
+  @Label("SQL Time")
+  @Timespan(Timespan.NANOSECONDS)
+  long sqlNanos;
+
+  @Label("Connection Wait")
+  @Timespan(Timespan.NANOSECONDS)
+  long connectionNanos;
 }

@@ -88,6 +88,10 @@ public final class Requests {
     return RequestStretch.entry(request, CURRENT);
   }
 
+  static boolean recorded() {
+    return recorded;
+  }
+
   static boolean costsKnown() {
     return costsKnown;
   }

@@ -19,6 +19,9 @@ public final class RouteCell {
   private final LongAdder cpuNanos = new LongAdder();
   private final LongAdder allocatedBytes = new LongAdder();
   private final LongAdder measured = new LongAdder();
+  private final LongAdder sqlCount = new LongAdder();
+  private final LongAdder sqlNanos = new LongAdder();
+  private final LongAdder connectionNanos = new LongAdder();
   private final LongAdder count = new LongAdder();
   private final SharedBuckets latencies = new SharedBuckets();
   private final AtomicLong max = new AtomicLong();
@@ -62,6 +65,15 @@ public final class RouteCell {
     }
   }
 
+  /** Adds what a request that has ended did with databases. */
+  void addDatabase(long statements, long statementNanos, long waitedNanos) {
+    if (statements > 0 || waitedNanos > 0) {
+      sqlCount.add(statements);
+      sqlNanos.add(statementNanos);
+      connectionNanos.add(waitedNanos);
+    }
+  }
+
   /**
    * How many requests the event of this one is to stand for; 0: it gets none.
    *
@@ -92,6 +104,13 @@ public final class RouteCell {
     latencies.addTo(calls);
     calls.seeMax(max.getAndSet(0));
     return new RouteTotals(
-        calls, errors.sum(), cpuNanos.sum(), allocatedBytes.sum(), measured.sum());
+        calls,
+        errors.sum(),
+        cpuNanos.sum(),
+        allocatedBytes.sum(),
+        measured.sum(),
+        sqlCount.sum(),
+        sqlNanos.sum(),
+        connectionNanos.sum());
   }
 }

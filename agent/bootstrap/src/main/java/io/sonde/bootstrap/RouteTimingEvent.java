@@ -69,6 +69,17 @@ public final class RouteTimingEvent extends Event {
   @Description("Requests whose CPU time and allocated bytes are known")
   public long measuredCount;
 
+  @Label("SQL Statements")
+  public long sqlCount;
+
+  @Label("SQL Time")
+  @Timespan(Timespan.NANOSECONDS)
+  public long sqlNanos;
+
+  @Label("Connection Wait")
+  @Timespan(Timespan.NANOSECONDS)
+  public long connectionNanos;
+
   @Label("Period")
   @Timespan(Timespan.NANOSECONDS)
   public long periodNanos;

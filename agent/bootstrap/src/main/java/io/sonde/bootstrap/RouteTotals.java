@@ -7,13 +7,27 @@ public final class RouteTotals {
   private final long cpuNanos;
   private final long allocatedBytes;
   private final long measured;
+  private final long sqlCount;
+  private final long sqlNanos;
+  private final long connectionNanos;
 
-  RouteTotals(MethodTotals calls, long errors, long cpuNanos, long allocatedBytes, long measured) {
+  RouteTotals(
+      MethodTotals calls,
+      long errors,
+      long cpuNanos,
+      long allocatedBytes,
+      long measured,
+      long sqlCount,
+      long sqlNanos,
+      long connectionNanos) {
     this.calls = calls;
     this.errors = errors;
     this.cpuNanos = cpuNanos;
     this.allocatedBytes = allocatedBytes;
     this.measured = measured;
+    this.sqlCount = sqlCount;
+    this.sqlNanos = sqlNanos;
+    this.connectionNanos = connectionNanos;
   }
 
   /** Count, total time and latencies. */
@@ -38,5 +52,19 @@ public final class RouteTotals {
   /** Requests whose CPU time and allocated bytes are known. */
   public long measured() {
     return measured;
+  }
+
+  /** Statements, commits and rollbacks of all requests. */
+  public long sqlCount() {
+    return sqlCount;
+  }
+
+  public long sqlNanos() {
+    return sqlNanos;
+  }
+
+  /** Time that requests waited for connections, in ns. */
+  public long connectionNanos() {
+    return connectionNanos;
   }
 }

@@ -31,6 +31,16 @@ final class ConstantSearch {
     return false;
   }
 
+  /** Whether a text stands anywhere in a class file, within a longer constant, too. */
+  static boolean containsText(byte[] classFile, byte[] text) {
+    for (int at = 0; at <= classFile.length - text.length; at++) {
+      if (classFile[at] == text[0] && isAt(classFile, at, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isAt(byte[] classFile, int at, byte[] constant) {
     for (int i = 1; i < constant.length; i++) {
       if (classFile[at + i] != constant[i]) {

@@ -82,6 +82,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     return isOfLibrary(name)
         || !isForeign(loaded.getClassLoader(), name)
             && (timed.matchesByName(name)
+                || requests.mayBeJdbc(name)
                 || requests.entries().matchesByName(name)
                 || looksForAnnotations() && mayBeAnnotated(loaded));
   }
@@ -93,6 +94,7 @@ final class ProbeTransformer implements ClassFileTransformer {
   private boolean mayMatch(String className, byte[] classFile) {
     return isOfLibrary(className)
         || timed.mayMatch(className, classFile)
+        || requests.mayBeJdbc(className, classFile)
         || requests.entries().mayMatch(className, classFile);
   }
 

@@ -6,6 +6,7 @@ import io.sonde.bootstrap.MethodTable;
 import io.sonde.bootstrap.Requests;
 import io.sonde.bootstrap.Routes;
 import io.sonde.bootstrap.SlowCalls;
+import io.sonde.bootstrap.SqlText;
 import io.sonde.bootstrap.TimingMode;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -99,6 +100,7 @@ public final class Probes {
       transformer.transformed().clear();
       MethodTable.clear();
       Routes.clear();
+      SqlText.clear();
     }
   }
 

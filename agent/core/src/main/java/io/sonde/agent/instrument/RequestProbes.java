@@ -13,6 +13,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
 
 /** Request advice for the methods that requests come in by. */
 final class RequestProbes {
@@ -23,15 +24,20 @@ final class RequestProbes {
   private final Advice.ExceptionHandler onError;
   private final Map<LibraryMethod, Advice> advice = new HashMap<>();
 
+  private @Nullable JdbcProbes jdbc;
+
   RequestProbes(RequestSelection selection, ClassFileLocator own, Advice.ExceptionHandler onError) {
     this.selection = selection;
     this.own = own;
     this.onError = onError;
   }
 
-  /** What to visit a class with; nothing when no request comes in by it. */
-  synchronized List<AsmVisitorWrapper> of(TypeDescription type) {
+  /** What to visit a class with; nothing when no request comes in by it or waits in it. */
+  synchronized List<AsmVisitorWrapper> of(TypeDescription type, byte[] classFile) {
     List<AsmVisitorWrapper> found = new ArrayList<>();
+    if (selection.mayBeJdbc(type.getName(), classFile) && !type.isInterface()) {
+      found.addAll(jdbc().of(type));
+    }
     for (LibraryMethod method : selection.libraryMethods(type.getName())) {
       ElementMatcher<MethodDescription> matcher = matcher(method);
       if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
@@ -43,6 +49,15 @@ final class RequestProbes {
       found.add(load(ENTRY_ADVICE, own).on(isMethod().and(entries)));
     }
     return found;
+  }
+
+  private JdbcProbes jdbc() {
+    JdbcProbes known = jdbc;
+    if (known == null) {
+      known = new JdbcProbes(name -> load(name, own));
+      jdbc = known;
+    }
+    return known;
   }
 
   private static ElementMatcher<MethodDescription> matcher(LibraryMethod wanted) {

@@ -22,6 +22,16 @@ final class RequestSelection {
     return enabled ? Libraries.of(className) : List.of();
   }
 
+  /** Whether a class may be of a JDBC driver or a pool. */
+  boolean mayBeJdbc(String className, byte[] classFile) {
+    return enabled && JdbcClasses.mayBe(className, classFile);
+  }
+
+  /** The same by the name alone, which says yes more often. */
+  boolean mayBeJdbc(String className) {
+    return enabled && JdbcClasses.mayBe(className);
+  }
+
   /** Methods that the user named. */
   MethodSelection entries() {
     return entries;

@@ -6,6 +6,7 @@ import io.sonde.bootstrap.RouteTotals;
 import io.sonde.bootstrap.Routes;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,6 @@ final class RouteReporter {
     event.kind = route.kind();
     event.route = route.route();
     event.count = delta.count();
-    event.errors = now.errors() - (before == null ? 0 : before.errors());
     event.totalNanos = delta.totalNanos();
     event.maxNanos = delta.maxNanos();
     event.p50Nanos = delta.percentile(50);
@@ -59,10 +59,19 @@ final class RouteReporter {
     event.p99Nanos = delta.percentile(99);
     event.p999Nanos = delta.percentile(99.9);
     event.histogram = delta.encoded();
-    event.cpuNanos = now.cpuNanos() - (before == null ? 0 : before.cpuNanos());
-    event.allocatedBytes = now.allocatedBytes() - (before == null ? 0 : before.allocatedBytes());
-    event.measuredCount = now.measured() - (before == null ? 0 : before.measured());
+    event.errors = since(before, now, RouteTotals::errors);
+    event.cpuNanos = since(before, now, RouteTotals::cpuNanos);
+    event.allocatedBytes = since(before, now, RouteTotals::allocatedBytes);
+    event.measuredCount = since(before, now, RouteTotals::measured);
+    event.sqlCount = since(before, now, RouteTotals::sqlCount);
+    event.sqlNanos = since(before, now, RouteTotals::sqlNanos);
+    event.connectionNanos = since(before, now, RouteTotals::connectionNanos);
     event.periodNanos = periodNanos;
     event.commit();
+  }
+
+  private static long since(
+      @Nullable RouteTotals before, RouteTotals now, ToLongFunction<RouteTotals> value) {
+    return value.applyAsLong(now) - (before == null ? 0 : value.applyAsLong(before));
   }
 }

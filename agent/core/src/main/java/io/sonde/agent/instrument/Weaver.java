@@ -50,7 +50,7 @@ final class Weaver {
     TypePool types = TypePool.Default.of(locator);
     TypeDescription type = types.describe(className).resolve();
     List<AsmVisitorWrapper> probes = new ArrayList<>(timing.of(type));
-    probes.addAll(requests.of(type));
+    probes.addAll(requests.of(type, classFile));
     return probes.isEmpty()
         ? null
         : byteBuddy

@@ -34,6 +34,18 @@ class AdviceReferencesTest {
     assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
   }
 
+  static Stream<String> jdbcAdvice() {
+    return JdbcProbes.ADVICE.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdbcAdvice")
+  void jdbcAdvice_refersOnlyToTheJdkAndBootClasses(String advice) throws Exception {
+    Set<String> references = references(advice);
+    assertThat(references).contains("io/sonde/bootstrap/DatabaseCall");
+    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
+  }
+
   static Stream<LibraryMethod> libraryMethods() {
     return Libraries.all().stream();
   }

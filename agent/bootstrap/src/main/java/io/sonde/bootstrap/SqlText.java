@@ -1,0 +1,91 @@
+package io.sonde.bootstrap;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A statement's text without what it was called with. The same text is normalised once, as long as
+ * there are not too many: those that an application puts together itself differ each time.
+ */
+public final class SqlText {
+  /** Raw texts that are remembered; our choice, some megabytes. */
+  static final int MOST_REMEMBERED = 2_000;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int CALLERS_AT_ONCE = 3;
+
+  private static final ConcurrentHashMap<String, SqlText> BY_RAW_TEXT = new ConcurrentHashMap<>();
+
+  /** Texts after normalising: far fewer, and each has its own turn for a stack trace. */
+  private static final ConcurrentHashMap<String, SqlText> BY_TEXT = new ConcurrentHashMap<>();
+
+  private static volatile boolean stringsInDoubleQuotes;
+
+  private final String text;
+  private final AtomicInteger callers = new AtomicInteger();
+  private final AtomicLong lastCaller = new AtomicLong();
+
+  private SqlText(String text) {
+    this.text = text;
+  }
+
+  /**
+   * @param raw as the application wrote it; null where that is not known
+   */
+  static SqlText of(String raw) {
+    if (raw == null) {
+      return of("(unknown)");
+    }
+    SqlText known = BY_RAW_TEXT.get(raw);
+    if (known != null) {
+      return known;
+    }
+    SqlText normalised = shared(SqlNormaliser.normalise(raw));
+    if (BY_RAW_TEXT.size() < MOST_REMEMBERED) {
+      BY_RAW_TEXT.put(raw, normalised);
+    }
+    return normalised;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Whether it is time for a stack trace of this text's caller. */
+  boolean wantsCaller(long now) {
+    if (callers.get() < CALLERS_AT_ONCE) {
+      callers.incrementAndGet();
+      lastCaller.set(now);
+      return true;
+    }
+    long last = lastCaller.get();
+    return now - last >= SECOND_NANOS && lastCaller.compareAndSet(last, now);
+  }
+
+  /** Double quotes hold strings from now on, as in MySQL's default mode, instead of names. */
+  public static void readDoubleQuotesAsStrings() {
+    stringsInDoubleQuotes = true;
+  }
+
+  static boolean stringsInDoubleQuotes() {
+    return stringsInDoubleQuotes;
+  }
+
+  /** Forgets all texts. */
+  public static void clear() {
+    BY_RAW_TEXT.clear();
+    BY_TEXT.clear();
+    StatementTexts.clear();
+  }
+
+  private static SqlText shared(String text) {
+    SqlText known = BY_TEXT.get(text);
+    if (known != null || BY_TEXT.size() >= MOST_REMEMBERED) {
+      return known != null ? known : new SqlText(text);
+    }
+    SqlText added = new SqlText(text);
+    SqlText before = BY_TEXT.putIfAbsent(text, added);
+    return before == null ? added : before;
+  }
+}

@@ -1,0 +1,25 @@
+package io.sonde.agent.instrument.jdbc;
+
+import io.sonde.bootstrap.DatabaseCall;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+
+/** Template for execute…() of prepared statements, and for batches. */
+final class PreparedAdvice {
+  private PreparedAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static DatabaseCall enter(@Advice.This Object statement) {
+    return DatabaseCall.beginPrepared(statement);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @Advice.Enter DatabaseCall call,
+      @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object result,
+      @Advice.Thrown Throwable thrown) {
+    if (call != null) {
+      call.end(thrown == null ? result : null, thrown);
+    }
+  }
+}
