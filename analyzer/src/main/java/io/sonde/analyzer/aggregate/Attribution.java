@@ -74,13 +74,10 @@ public final class Attribution {
     return new Attribution(recording);
   }
 
-  /** Takes a wait, or a part of one, that a request's time went into. */
+  /** Takes what a request's time went into, piece by piece. */
   @FunctionalInterface
-  interface WaitVisitor {
-    /**
-     * @param wait index into {@link WaitTable}
-     */
-    void visit(int wait, long nanos);
+  interface TimeVisitor {
+    void visit(int what, long nanos);
   }
 
   /** Splits one request's time: index into {@link RequestTable}. */
@@ -98,15 +95,27 @@ public final class Attribution {
     return requests.length == 0 ? sum.split() : sum.mean();
   }
 
-  /** Shows the waits that a request's time went into. */
-  void visitWaits(int request, WaitVisitor visitor) {
+  /** Shows the waits that a request's time went into: index into {@link WaitTable}, and time. */
+  void visitWaits(int request, TimeVisitor visitor) {
     measure(request, visitor);
   }
 
-  private MeasuredTime measure(int request, WaitVisitor visitor) {
+  /** Shows the CPU samples on a request's way: node of the stack, and weight. */
+  void visitCpu(int request, TimeVisitor visitor) {
+    if (cpu == null) {
+      return;
+    }
+    for (Stretch stretch : path(request)) {
+      int thread = threads.of(stretch.thread());
+      if (thread >= 0) {
+        cpu.visit(thread, stretch.from(), stretch.to(), visitor);
+      }
+    }
+  }
+
+  private MeasuredTime measure(int request, TimeVisitor visitor) {
     MeasuredTime time = new MeasuredTime();
-    for (Stretch stretch :
-        RequestPath.of(recording.requests().table().get(request), tasks(request))) {
+    for (Stretch stretch : path(request)) {
       if (stretch.suspended()) {
         time.add(Part.SUSPENDED, stretch.to() - stretch.from());
         time.pausedInWait(pauses.within(stretch.from(), stretch.to()));
@@ -117,15 +126,15 @@ public final class Attribution {
     return time;
   }
 
-  private List<RequestTask> tasks(int request) {
-    List<RequestTask> result = new ArrayList<>();
+  private List<Stretch> path(int request) {
+    List<RequestTask> own = new ArrayList<>();
     for (int place = tasks.first(request); place < tasks.end(request); place++) {
-      result.add(recording.requests().tasks().get(tasks.row(place)));
+      own.add(recording.requests().tasks().get(tasks.row(place)));
     }
-    return result;
+    return RequestPath.of(recording.requests().table().get(request), own);
   }
 
-  private void measure(Stretch stretch, MeasuredTime time, WaitVisitor visitor) {
+  private void measure(Stretch stretch, MeasuredTime time, TimeVisitor visitor) {
     int thread = threads.of(stretch.thread());
     Outside outside = new Outside(thread);
     long cursor = stretch.from();

@@ -67,9 +67,9 @@ public final class RouteSummaries {
         comparison,
         comparison != null
             ? ""
-            : ranked.size()
-                + " of its requests are in the recording one by one: too few to tell slow ones from"
-                + " others, which takes "
+            : "The recording holds "
+                + ranked.size()
+                + " of its requests one by one: too few to tell slow ones from others, which takes "
                 + SlowRequests.FEWEST
                 + ".");
   }
