@@ -26,14 +26,7 @@ public final class Attribution {
   private final ThreadIdentity threads;
   private final ThreadRows tasks;
   private final WaitTimeline waits;
-  private final TimeSet pauses;
-
-  /** All threads stopped, but for pauses. */
-  private final TimeSet stopped;
-
-  /** Threads stopping one after the other, but for pauses. */
-  private final TimeSet stopping;
-
+  private final StoppedTime stops;
   private final @Nullable SampleSums cpu;
   private final @Nullable SampleSums runnable;
 
@@ -48,20 +41,7 @@ public final class Attribution {
             all,
             ThreadRows.of(threads.count(), all.size(), i -> among(serving, all.thread(i))),
             threads.count());
-    TimeSet.Builder pausing = new TimeSet.Builder();
-    recording.pauses().forEach(each -> pausing.add(each.startNanos(), each.endNanos()));
-    TimeSet.Builder standing = new TimeSet.Builder();
-    TimeSet.Builder bringing = new TimeSet.Builder();
-    recording
-        .safepoints()
-        .forEach(
-            each -> {
-              standing.add(each.stoppedNanos(), each.endNanos());
-              bringing.add(each.startNanos(), each.stoppedNanos());
-            });
-    this.pauses = pausing.build();
-    this.stopped = standing.build().minus(pauses);
-    this.stopping = bringing.build().minus(standing.build()).minus(pauses);
+    this.stops = StoppedTime.of(recording);
     this.cpu = sums(SampleKind.CPU, serving, i -> true);
     SampleTable wall = recording.samples(SampleKind.WALL);
     this.runnable =
@@ -118,7 +98,7 @@ public final class Attribution {
     for (Stretch stretch : path(request)) {
       if (stretch.suspended()) {
         time.add(Part.SUSPENDED, stretch.to() - stretch.from());
-        time.pausedInWait(pauses.within(stretch.from(), stretch.to()));
+        time.pausedInWait(stops.pauses().within(stretch.from(), stretch.to()));
       } else {
         measure(stretch, time, visitor);
       }
@@ -146,7 +126,7 @@ public final class Attribution {
       int wait = waits.wait(place);
       outside.add(cursor, from);
       time.add(Part.of(recording.waits().kind(wait)), to - from);
-      time.pausedInWait(pauses.within(from, to));
+      time.pausedInWait(stops.pauses().within(from, to));
       visitor.visit(wait, to - from);
       cursor = to;
     }
@@ -172,9 +152,9 @@ public final class Attribution {
       if (to <= from) {
         return;
       }
-      long pausedHere = pauses.within(from, to);
-      long standingHere = stopped.within(from, to);
-      long bringingHere = stopping.within(from, to);
+      long pausedHere = stops.pauses().within(from, to);
+      long standingHere = stops.standing().within(from, to);
+      long bringingHere = stops.stopping().within(from, to);
       paused += pausedHere;
       standing += standingHere;
       bringing += bringingHere;
