@@ -26,14 +26,7 @@ public final class Attribution {
   private final ThreadIdentity threads;
   private final ThreadRows tasks;
   private final WaitTimeline waits;
-  private final TimeSet pauses;
-
-  /** All threads stopped, but for pauses. */
-  private final TimeSet stopped;
-
-  /** Threads stopping one after the other, but for pauses. */
-  private final TimeSet stopping;
-
+  private final StoppedTime stops;
   private final @Nullable SampleSums cpu;
   private final @Nullable SampleSums runnable;
 
@@ -48,20 +41,7 @@ public final class Attribution {
             all,
             ThreadRows.of(threads.count(), all.size(), i -> among(serving, all.thread(i))),
             threads.count());
-    TimeSet.Builder pausing = new TimeSet.Builder();
-    recording.pauses().forEach(each -> pausing.add(each.startNanos(), each.endNanos()));
-    TimeSet.Builder standing = new TimeSet.Builder();
-    TimeSet.Builder bringing = new TimeSet.Builder();
-    recording
-        .safepoints()
-        .forEach(
-            each -> {
-              standing.add(each.stoppedNanos(), each.endNanos());
-              bringing.add(each.startNanos(), each.stoppedNanos());
-            });
-    this.pauses = pausing.build();
-    this.stopped = standing.build().minus(pauses);
-    this.stopping = bringing.build().minus(standing.build()).minus(pauses);
+    this.stops = StoppedTime.of(recording);
     this.cpu = sums(SampleKind.CPU, serving, i -> true);
     SampleTable wall = recording.samples(SampleKind.WALL);
     this.runnable =
@@ -74,13 +54,10 @@ public final class Attribution {
     return new Attribution(recording);
   }
 
-  /** Takes a wait, or a part of one, that a request's time went into. */
+  /** Takes what a request's time went into, piece by piece. */
   @FunctionalInterface
-  interface WaitVisitor {
-    /**
-     * @param wait index into {@link WaitTable}
-     */
-    void visit(int wait, long nanos);
+  interface TimeVisitor {
+    void visit(int what, long nanos);
   }
 
   /** Splits one request's time: index into {@link RequestTable}. */
@@ -98,18 +75,30 @@ public final class Attribution {
     return requests.length == 0 ? sum.split() : sum.mean();
   }
 
-  /** Shows the waits that a request's time went into. */
-  void visitWaits(int request, WaitVisitor visitor) {
+  /** Shows the waits that a request's time went into: index into {@link WaitTable}, and time. */
+  void visitWaits(int request, TimeVisitor visitor) {
     measure(request, visitor);
   }
 
-  private MeasuredTime measure(int request, WaitVisitor visitor) {
+  /** Shows the CPU samples on a request's way: node of the stack, and weight. */
+  void visitCpu(int request, TimeVisitor visitor) {
+    if (cpu == null) {
+      return;
+    }
+    for (Stretch stretch : path(request)) {
+      int thread = threads.of(stretch.thread());
+      if (thread >= 0) {
+        cpu.visit(thread, stretch.from(), stretch.to(), visitor);
+      }
+    }
+  }
+
+  private MeasuredTime measure(int request, TimeVisitor visitor) {
     MeasuredTime time = new MeasuredTime();
-    for (Stretch stretch :
-        RequestPath.of(recording.requests().table().get(request), tasks(request))) {
+    for (Stretch stretch : path(request)) {
       if (stretch.suspended()) {
         time.add(Part.SUSPENDED, stretch.to() - stretch.from());
-        time.pausedInWait(pauses.within(stretch.from(), stretch.to()));
+        time.pausedInWait(stops.pauses().within(stretch.from(), stretch.to()));
       } else {
         measure(stretch, time, visitor);
       }
@@ -117,15 +106,15 @@ public final class Attribution {
     return time;
   }
 
-  private List<RequestTask> tasks(int request) {
-    List<RequestTask> result = new ArrayList<>();
+  private List<Stretch> path(int request) {
+    List<RequestTask> own = new ArrayList<>();
     for (int place = tasks.first(request); place < tasks.end(request); place++) {
-      result.add(recording.requests().tasks().get(tasks.row(place)));
+      own.add(recording.requests().tasks().get(tasks.row(place)));
     }
-    return result;
+    return RequestPath.of(recording.requests().table().get(request), own);
   }
 
-  private void measure(Stretch stretch, MeasuredTime time, WaitVisitor visitor) {
+  private void measure(Stretch stretch, MeasuredTime time, TimeVisitor visitor) {
     int thread = threads.of(stretch.thread());
     Outside outside = new Outside(thread);
     long cursor = stretch.from();
@@ -137,7 +126,7 @@ public final class Attribution {
       int wait = waits.wait(place);
       outside.add(cursor, from);
       time.add(Part.of(recording.waits().kind(wait)), to - from);
-      time.pausedInWait(pauses.within(from, to));
+      time.pausedInWait(stops.pauses().within(from, to));
       visitor.visit(wait, to - from);
       cursor = to;
     }
@@ -163,9 +152,9 @@ public final class Attribution {
       if (to <= from) {
         return;
       }
-      long pausedHere = pauses.within(from, to);
-      long standingHere = stopped.within(from, to);
-      long bringingHere = stopping.within(from, to);
+      long pausedHere = stops.pauses().within(from, to);
+      long standingHere = stops.standing().within(from, to);
+      long bringingHere = stops.stopping().within(from, to);
       paused += pausedHere;
       standing += standingHere;
       bringing += bringingHere;

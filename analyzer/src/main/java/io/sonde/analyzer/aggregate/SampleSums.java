@@ -21,6 +21,14 @@ final class SampleSums {
     return to <= from ? 0 : before[firstAt(thread, to)] - before[firstAt(thread, from)];
   }
 
+  /** Shows the samples of a thread between two times: node of the stack, and weight. */
+  void visit(int thread, long from, long to, Attribution.TimeVisitor visitor) {
+    int end = firstAt(thread, to);
+    for (int place = firstAt(thread, from); place < end; place++) {
+      visitor.visit(samples.stack(rows.row(place)), samples.weight(rows.row(place)));
+    }
+  }
+
   private int firstAt(int thread, long time) {
     int low = rows.first(thread);
     int high = rows.end(thread);

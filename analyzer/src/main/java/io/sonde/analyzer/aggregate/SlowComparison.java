@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param slowestPercent true when the slow ones are the slowest 1 %, false when that would be fewer
  *     than a handful and so many of the slowest were taken instead
  * @param largest the part that differs most, or null when the slow ones are not slower
- * @param culprit what was waited for most in that part, where it is a wait; else null
+ * @param culprit what was waited for most in that part, or which method used most CPU time; null
+ *     for other parts, and where nothing tells it
  */
 public record SlowComparison(
     Group slow,
@@ -31,7 +32,7 @@ public record SlowComparison(
    * What most of a part's time went into.
    *
    * @param lockClass of the monitor or of what threads were parked for; empty where there is none
-   * @param method of the application that waited; null when no stack trace tells it
+   * @param method of the application that waited or computed; null when no stack trace tells it
    * @param owner thread that held the monitor before; empty when unknown
    * @param share of the part, 0 to 1
    */

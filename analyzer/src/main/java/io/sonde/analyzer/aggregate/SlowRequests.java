@@ -4,9 +4,10 @@ import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.model.Wait;
-import io.sonde.analyzer.model.WaitTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,8 @@ final class SlowRequests {
   SlowRequests(Recording recording) {
     this.recording = recording;
     this.attribution = Attribution.of(recording);
-    this.code = CodeMap.of(recording, recording.waits());
+    SampleTable cpu = recording.samples(SampleKind.CPU);
+    this.code = cpu == null ? CodeMap.of(recording, recording.waits()) : CodeMap.of(recording, cpu);
   }
 
   /** Null when there are too few requests for it. */
@@ -81,36 +83,54 @@ final class SlowRequests {
   }
 
   private @Nullable Culprit culprit(int[] slow, Part part) {
-    WaitTable waits = recording.waits();
+    Culprits found = new Culprits();
     RequestTable table = recording.requests().table();
-    Map<Subject, Double> subjects = new HashMap<>();
-    Map<Owned, Double> owners = new HashMap<>();
-    double[] all = new double[1];
     for (int row : slow) {
       double weight = table.weight(row);
-      attribution.visitWaits(
-          row,
-          (index, nanos) -> {
-            if (Part.of(waits.kind(index)) == part) {
-              Wait wait = waits.get(index);
-              Subject subject = new Subject(wait.objectClass(), ownFrame(wait.stack()));
-              all[0] += nanos * weight;
-              subjects.merge(subject, nanos * weight, Double::sum);
-              owners.merge(new Owned(subject, wait.owner()), nanos * weight, Double::sum);
-            }
-          });
+      if (part == Part.CPU || part == Part.RUNNABLE) {
+        attribution.visitCpu(row, (stack, nanos) -> found.add(-1, stack, -1, nanos * weight));
+      } else {
+        attribution.visitWaits(row, (wait, nanos) -> found.add(part, wait, nanos * weight));
+      }
     }
-    Subject most = most(subjects);
-    if (most == null) {
-      return null;
+    return found.most();
+  }
+
+  /** Weighs what time went into. */
+  private final class Culprits {
+    private final Map<Subject, Double> subjects = new HashMap<>();
+    private final Map<Owned, Double> owners = new HashMap<>();
+    private double all;
+
+    private void add(Part part, int index, double nanos) {
+      Wait wait = recording.waits().get(index);
+      if (Part.of(wait.kind()) == part) {
+        add(wait.objectClass(), wait.stack(), wait.owner(), nanos);
+      }
     }
-    owners.keySet().removeIf(each -> !each.subject.equals(most) || each.owner < 0);
-    Owned owned = most(owners);
-    return new Culprit(
-        most.objectClass < 0 ? "" : recording.classNames().get(most.objectClass),
-        most.frame < 0 ? null : Place.of(recording.stacks().frameById(most.frame)),
-        owned == null ? "" : recording.threads().get(owned.owner).name(),
-        Objects.requireNonNull(subjects.get(most)) / all[0]);
+
+    private void add(int objectClass, int stack, int owner, double nanos) {
+      Subject subject = new Subject(objectClass, ownFrame(stack));
+      all += nanos;
+      subjects.merge(subject, nanos, Double::sum);
+      if (owner >= 0) {
+        owners.merge(new Owned(subject, owner), nanos, Double::sum);
+      }
+    }
+
+    private @Nullable Culprit most() {
+      Subject most = SlowRequests.most(subjects);
+      if (most == null || most.objectClass < 0 && most.frame < 0) {
+        return null;
+      }
+      owners.keySet().removeIf(each -> !each.subject.equals(most));
+      Owned owned = SlowRequests.most(owners);
+      return new Culprit(
+          most.objectClass < 0 ? "" : recording.classNames().get(most.objectClass),
+          most.frame < 0 ? null : Place.of(recording.stacks().frameById(most.frame)),
+          owned == null ? "" : recording.threads().get(owned.owner).name(),
+          Objects.requireNonNull(subjects.get(most)) / all);
+    }
   }
 
   private record Subject(int objectClass, int frame) implements Comparable<Subject> {

@@ -27,68 +27,59 @@ record RequestSelection(RequestCover cover, String title) {
    */
   static RequestSelection of(
       Recording recording, RouteGlob glob, @Nullable SlownessArgument slowness, String input) {
-    Requests requests = recording.requests();
-    RequestTable table = requests.table();
+    RequestTable table = recording.requests().table();
     if (table.size() == 0) {
       throw new InputException(
           input
               + " holds no requests to select by --request; record with Sonde's agent, which writes"
               + " them for the servers that it knows and for methods named by its key entry.");
     }
-    boolean[] wanted = new boolean[requests.routes().size()];
-    for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = glob.matches(requests.routes().get(i).name());
-    }
-    int[] ofRoutes =
-        IntStream.range(0, table.size()).filter(row -> wanted[table.route(row)]).toArray();
+    int[] ofRoutes = ofRoutes(recording.requests(), glob);
     if (ofRoutes.length == 0) {
-      List<String> names = requests.routes().stream().map(Route::name).distinct().toList();
+      List<Route> routes = recording.requests().routes();
       throw new InputException(
           input
               + " holds no request of a route "
               + PrintableText.shortened(glob.text())
               + "; its routes are "
-              + glob.nearest(names)
+              + glob.nearest(routes.stream().map(Route::name).distinct().toList())
               + ".");
     }
-    return select(recording, glob, slowness, ofRoutes, input);
-  }
-
-  private static RequestSelection select(
-      Recording recording,
-      RouteGlob glob,
-      @Nullable SlownessArgument slowness,
-      int[] ofRoutes,
-      String input) {
-    RequestTable table = recording.requests().table();
     RankedRequests ranked = RankedRequests.of(table, ofRoutes);
-    long least = 0;
-    if (slowness != null) {
-      boolean byRank = slowness.percent() > 0;
-      least = byRank ? ranked.percentile(slowness.percent()) : slowness.nanos();
-    }
-    long threshold = least;
-    int[] slow =
-        IntStream.of(ofRoutes).filter(row -> table.durationNanos(row) >= threshold).toArray();
+    long least = slowness == null ? 0 : slowness.nanosOf(ranked);
+    int[] slow = IntStream.of(ofRoutes).filter(row -> table.durationNanos(row) >= least).toArray();
     if (slow.length == 0) {
-      throw new InputException(
-          input
-              + " holds no request of "
-              + PrintableText.shortened(glob.text())
-              + " that took "
-              + Formats.nanos(threshold)
-              + " or longer; the longest of "
-              + Formats.format(ofRoutes.length, Unit.COUNT)
-              + " took "
-              + Formats.nanos(ranked.percentile(100))
-              + ".");
+      throw new InputException(noneSoSlow(input, glob, least, ranked));
     }
     return new RequestSelection(
         RequestCover.of(recording, slow),
         PrintableText.shortened(glob.text())
-            + threshold(slowness, threshold)
+            + threshold(slowness, least)
             + ": "
             + numbers(slow.length, ofRoutes.length));
+  }
+
+  private static int[] ofRoutes(Requests requests, RouteGlob glob) {
+    boolean[] wanted = new boolean[requests.routes().size()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = glob.matches(requests.routes().get(i).name());
+    }
+    RequestTable table = requests.table();
+    return IntStream.range(0, table.size()).filter(row -> wanted[table.route(row)]).toArray();
+  }
+
+  private static String noneSoSlow(
+      String input, RouteGlob glob, long nanos, RankedRequests ranked) {
+    return input
+        + " holds no request of "
+        + PrintableText.shortened(glob.text())
+        + " that took "
+        + Formats.nanos(nanos)
+        + " or longer; the longest of "
+        + Formats.format(ranked.size(), Unit.COUNT)
+        + " took "
+        + Formats.nanos(ranked.percentile(100))
+        + ".";
   }
 
   private static String threshold(@Nullable SlownessArgument slowness, long nanos) {

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.cli;
 
+import io.sonde.analyzer.aggregate.RankedRequests;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,5 +42,10 @@ record SlownessArgument(String text, long nanos, double percent) {
         "--slower-than "
             + text
             + " is no duration such as 250ms or 2s, and no percentile from p50 to p99.9.");
+  }
+
+  /** The least duration of a slow one among these requests, in nanoseconds. */
+  long nanosOf(RankedRequests requests) {
+    return percent > 0 ? requests.percentile(percent) : nanos;
   }
 }

@@ -1,13 +1,13 @@
 package io.sonde.analyzer.cli;
 
+import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.model.Chunk;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Requests;
-import io.sonde.analyzer.model.Route;
-import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.Session;
@@ -17,12 +17,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Facts about a recording for people, one screen; judgements are left to the rules. */
@@ -195,12 +193,10 @@ final class SummaryText {
     if (requests.isEmpty()) {
       return;
     }
-    long counted = requests.timings().stream().mapToLong(RouteTiming::count).sum();
-    Set<Route> routes = new HashSet<>(requests.routes());
-    requests.timings().forEach(each -> routes.add(each.route()));
+    List<RouteSummary> routes = RouteSummaries.counts(recording);
     line(
         "Requests",
-        count(Math.max(counted, requests.table().size()), "request")
+        count(routes.stream().mapToLong(RouteSummary::count).sum(), "request")
             + " of "
             + count(routes.size(), "route")
             + ", "

@@ -21,6 +21,11 @@ final class LongRows {
     this.rowsPerSegment = SEGMENT_LONGS / columns;
   }
 
+  /** A duration that neither is negative nor ends later than time can be told. */
+  static long possible(long startNanos, long durationNanos) {
+    return Math.max(0, Math.min(durationNanos, Long.MAX_VALUE - Math.max(0, startNanos)));
+  }
+
   int size() {
     return size;
   }

@@ -103,7 +103,7 @@ public final class RequestTable {
 
     /** Adds a request; what cannot be is set right: a negative time, an entry beyond the end. */
     void add(Request request) {
-      long duration = Math.max(0, request.durationNanos());
+      long duration = LongRows.possible(request.startNanos(), request.durationNanos());
       String trace = request.traceId();
       boolean traced = trace.length() == TRACE_DIGITS && isHex(trace);
       int half = TRACE_DIGITS / 2;

@@ -61,7 +61,7 @@ public final class TaskTable {
           task.requestId(),
           task.thread(),
           task.startNanos(),
-          Math.max(0, task.durationNanos()),
+          LongRows.possible(task.startNanos(), task.durationNanos()),
           Math.max(-1, task.queuedNanos()),
           Math.max(-1, task.cpuNanos()),
           Math.max(-1, task.allocatedBytes()));

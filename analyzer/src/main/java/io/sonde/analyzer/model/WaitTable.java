@@ -2,6 +2,7 @@ package io.sonde.analyzer.model;
 
 import com.carrotsearch.hppc.LongArrayList;
 import com.carrotsearch.hppc.LongIntHashMap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Exact waits as columns, in order of their start. */
@@ -91,12 +92,6 @@ public final class WaitTable {
    * request slow are the long ones. Not thread-safe.
    */
   public static final class Builder {
-    /** Below this, waits are not recorded by default; twice as much is dropped first. */
-    private static final long FIRST_THRESHOLD_NANOS = 1_000_000;
-
-    /** Longer than any recording: keeps a table that is all long waits from looping for ever. */
-    private static final long LAST_THRESHOLD_NANOS = 1L << 50;
-
     private final SampleRows rows = new SampleRows();
     private final Subjects subjects = new Subjects();
     private int most = Integer.MAX_VALUE;
@@ -119,14 +114,15 @@ public final class WaitTable {
       if (rows.size() >= most) {
         drop();
       }
-      if (wait.durationNanos() <= 0 || wait.durationNanos() < thresholdNanos) {
+      long duration = LongRows.possible(wait.startNanos(), wait.durationNanos());
+      if (duration == 0 || duration < thresholdNanos) {
         return;
       }
       rows.add(
           wait.startNanos(),
           wait.thread(),
           wait.stack(),
-          wait.durationNanos(),
+          duration,
           (byte) wait.kind().ordinal(),
           subjects.index(wait.objectClass(), wait.owner()));
     }
@@ -144,10 +140,12 @@ public final class WaitTable {
       chunked = rows.size();
     }
 
+    /** The shorter half. */
     private void drop() {
-      do {
-        dropShorterThan(Math.max(FIRST_THRESHOLD_NANOS, thresholdNanos) * 2);
-      } while (rows.size() > most / 2 && thresholdNanos < LAST_THRESHOLD_NANOS);
+      long[] durations = new long[rows.size()];
+      Arrays.setAll(durations, rows::weight);
+      Arrays.sort(durations);
+      dropShorterThan(Math.max(durations[durations.length / 2], thresholdNanos + 1));
     }
 
     private void dropShorterThan(long nanos) {

@@ -65,7 +65,7 @@ final class RouteJson {
     }
     Culprit culprit = comparison.culprit();
     if (culprit == null) {
-      json.writeNullProperty("waitedFor");
+      json.writeNullProperty("culprit");
     } else {
       culprit(json, culprit);
     }
@@ -95,7 +95,7 @@ final class RouteJson {
 
   private static void culprit(JsonGenerator json, Culprit culprit) {
     Place method = culprit.method();
-    json.writeObjectPropertyStart("waitedFor");
+    json.writeObjectPropertyStart("culprit");
     json.writeStringProperty("lockClass", culprit.lockClass());
     if (method == null) {
       json.writeNullProperty("location");

@@ -1,4 +1,4 @@
-// The report: verdict, findings, flame graphs, memory, methods, recording, rules.
+// The report: verdict, findings, requests, flame graphs, memory, methods, recording, rules.
 const report = embedded();
 const STATES = {
   critical: ['✖', 'Not healthy'], warning: ['▲', 'Needs attention'], healthy: ['✔', 'Healthy'], unknown: ['?', 'Cannot tell'],
@@ -148,6 +148,7 @@ function rulesSection() {
 const body = el('main', {},
   verdictCard(),
   findingsSection(),
+  report.requests ? section('requests', 'Requests', requestsCard(report.requests, report.files)) : null,
   section('flames', 'Flame graphs', el('div', { class: 'card' }, flames ? flames.root
     : el('p', {}, 'The recording holds no samples to draw. Record with Sonde’s agent, or with JFR’s execution samples switched on.'))),
   memory ? section('memory', 'Memory', el('div', { class: 'card' }, memory.element)) : null,

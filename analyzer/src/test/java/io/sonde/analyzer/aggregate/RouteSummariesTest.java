@@ -8,6 +8,7 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
+import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.WaitKind;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +42,7 @@ class RouteSummariesTest {
     assertThat(route.cpuNanos()).isCloseTo((97 * 4 + 2 * 90) / 99.0, within(1e-9));
     assertThat(route.allocatedBytes()).isNaN();
     assertThat(route.comparison()).isNull();
-    assertThat(route.notCompared()).startsWith("3 of its requests");
+    assertThat(route.notCompared()).startsWith("The recording holds 3 of its requests");
   }
 
   @Test
@@ -129,6 +130,25 @@ class RouteSummariesTest {
     assertThat(comparison.median().requests()).isGreaterThanOrEqualTo(5);
     assertThat(comparison.largest()).isEqualTo(Part.UNEXPLAINED);
     assertThat(comparison.culprit()).isNull();
+  }
+
+  @Test
+  void slowOnCpu_namesTheOwnMethodThatUsesMost() {
+    for (int i = 0; i < 40; i++) {
+      long from = i * 1_000L;
+      boolean slow = i % 8 == 3;
+      sketch.request(ROUTE, "http", from, from + (slow ? 900 : 100), slow ? 900 : 100);
+      String hot = "com.shop.Api.get > com.shop.Cart.total > java.util.HashMap.get";
+      sketch.sample(SampleKind.CPU, "http", from + 1, 10, (byte) 1, "com.shop.Api.get");
+      sketch.sample(SampleKind.CPU, "http", from + 2, slow ? 30 : 5, (byte) 1, hot);
+      sketch.sample(SampleKind.CPU, "http", from + 950, 9_000, (byte) 1, "com.shop.Idle.spin");
+    }
+    SlowComparison comparison = Objects.requireNonNull(only().comparison());
+    assertThat(comparison.largest()).isEqualTo(Part.CPU);
+    Culprit culprit = Objects.requireNonNull(comparison.culprit());
+    assertThat(culprit.method()).isEqualTo(new Place("com.shop.Cart", "total", 7));
+    assertThat(culprit.lockClass()).isEmpty();
+    assertThat(culprit.share()).isCloseTo(0.75, within(1e-9));
   }
 
   @Test

@@ -102,7 +102,7 @@ class FlameOfRequestsTest {
   void summary_tellsNumbersOfRequestsAndRoutes() {
     assertThat(run(out, "summary", file)).isZero();
     assertThat(out.toString())
-        .contains("Requests     7 requests of 7 routes, 7 of them one by one, with 1 task");
+        .contains("Requests     9 requests of 7 routes, 7 of them one by one, with 1 task");
   }
 
   private int flame(String... options) {

@@ -19,6 +19,15 @@ class RequestsTest {
   }
 
   @Test
+  void durationBeyondAllTime_endsWithIt() {
+    RecordingBuilder builder = new RecordingBuilder();
+    int route = builder.requests().route(ROUTE);
+    long late = Long.MAX_VALUE - 5;
+    builder.requests().add(new Request(1, 0, route, late, 50, -1, 50, 0, -1, "", 0, 0, 1));
+    assertThat(builder.build().requests().table().get(0).endNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void requests_areInOrderOfTheirStart_whateverTheirNumber() {
     RecordingBuilder builder = filled(5_000, Integer.MAX_VALUE);
     RequestTable table = builder.build().requests().table();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sonde.analyzer.Analyzer;
+import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.finding.Analysis;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -36,6 +38,8 @@ class FuzzTest {
     for (Path each : TestRecordings.small(folder)) {
       originals.add(Files.readAllBytes(each));
     }
+    Path requests = RequestRecordings.record(folder.resolve("requests.jfr"));
+    originals.add(Files.readAllBytes(requests));
     Path file = folder.resolve("mutated.jfr");
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
@@ -55,10 +59,12 @@ class FuzzTest {
     assertThat(read).isBetween(MUTATIONS / 10, MUTATIONS * 99 / 100);
   }
 
-  /** 1 when the recording was read, 0 when it was refused. */
+  /** 1 when the recording was read and its requests were split, 0 when it was refused. */
   private static int outcome(Path file) {
     try {
-      new Analyzer(new SondeRecordingReader()).analyze(List.of(file), ReadingProgress.NONE);
+      Analysis analysis =
+          new Analyzer(new SondeRecordingReader()).analyze(List.of(file), ReadingProgress.NONE);
+      RouteSummaries.of(analysis.recording());
       return 1;
     } catch (UnreadableRecordingException refused) {
       assertThat(refused.getMessage()).endsWith(".").doesNotContain("\n");

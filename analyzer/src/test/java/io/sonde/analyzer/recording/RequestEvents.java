@@ -7,13 +7,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.DataAmount;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 import org.HdrHistogram.Histogram;
 
 /** The agent's events of requests by their names and fields, and calls that write them. */
 public final class RequestEvents {
+  /** Thirteen days, for readers to cut off at the request's end; a larger time means "for ever". */
+  private static final long UNTIL_THE_END = 1L << 50;
+
   private static final AtomicLong IDS = new AtomicLong();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -25,7 +30,7 @@ public final class RequestEvents {
     long cpu = THREADS.getCurrentThreadCpuTime();
     work.run();
     event.cpuNanos = THREADS.getCurrentThreadCpuTime() - cpu;
-    event.entryNanos = Long.MAX_VALUE;
+    event.entryNanos = UNTIL_THE_END;
     event.commit();
     return event.requestId;
   }
@@ -87,9 +92,15 @@ public final class RequestEvents {
     String spanId = "00f067aa0ba902b7";
     String traceSource = "own";
     Thread entryThread;
+
+    @Timespan(Timespan.NANOSECONDS)
     long entryNanos;
+
+    @Timespan(Timespan.NANOSECONDS)
     long cpuNanos = -1;
-    long allocatedBytes = -1;
+
+    @DataAmount long allocatedBytes = -1;
+
     int weight = 1;
   }
 
@@ -98,9 +109,14 @@ public final class RequestEvents {
   static final class TaskEvent extends Event {
     long requestId;
     String executor = "servlet-async";
+
+    @Timespan(Timespan.NANOSECONDS)
     long queuedNanos = -1;
+
+    @Timespan(Timespan.NANOSECONDS)
     long cpuNanos = -1;
-    long allocatedBytes = -1;
+
+    @DataAmount long allocatedBytes = -1;
   }
 
   @Name(EventNames.ROUTE_TIMING)
@@ -110,12 +126,23 @@ public final class RequestEvents {
     String route = "";
     long count;
     long errors;
+
+    @Timespan(Timespan.NANOSECONDS)
     long totalNanos;
+
+    @Timespan(Timespan.NANOSECONDS)
     long maxNanos;
+
     String histogram = "";
+
+    @Timespan(Timespan.NANOSECONDS)
     long cpuNanos;
-    long allocatedBytes;
+
+    @DataAmount long allocatedBytes;
+
     long measuredCount;
+
+    @Timespan(Timespan.NANOSECONDS)
     long periodNanos = 10_000_000_000L;
   }
 }

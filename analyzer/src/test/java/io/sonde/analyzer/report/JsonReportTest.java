@@ -90,9 +90,9 @@ class JsonReportTest {
     assertThat(orders.get("cpuNanosPerRequest").doubleValue()).isEqualTo(4e6);
     JsonNode comparison = orders.get("comparison");
     assertThat(comparison.get("largestDifference").asString()).isEqualTo("monitor");
-    assertThat(comparison.get("waitedFor").get("lockClass").asString())
+    assertThat(comparison.get("culprit").get("lockClass").asString())
         .isEqualTo(RequestSamples.STOCK);
-    assertThat(comparison.get("waitedFor").get("location").get("method").asString())
+    assertThat(comparison.get("culprit").get("location").get("method").asString())
         .isEqualTo("reserve");
     for (String group : List.of("slow", "median")) {
       double sum = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.sonde.analyzer.finding.Analysis;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,71 @@ class ReportPageIT {
     assertThat(page.getAttribute("#section-methods th[aria-sort]", "aria-sort"))
         .isEqualTo("ascending");
     page.context().close();
+  }
+
+  @Test
+  void requests_allWidthsAndSchemes_lookAtThem() {
+    for (int width : new int[] {1440, 390}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        Page page = browser.open(requests(RequestSamples.shop()), width, scheme);
+        page.locator("details.why").last().click();
+        String name = "requests-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+        ReportBrowser.screenshot(page, name, true);
+        assertThat(overflow(page)).isLessThanOrEqualTo(0);
+        assertThat(ReportBrowser.violations(page)).isEmpty();
+        page.context().close();
+      }
+    }
+  }
+
+  @Test
+  void requests_tellWhySlowOnesAreSlow() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+
+    assertThat(page.textContent("#section-requests tbody tr"))
+        .contains(RequestSamples.ORDERS, "3,000", "50/s", "12");
+    assertThat(page.locator("#section-requests details.why").count()).isEqualTo(4);
+    assertThat(page.textContent("#section-requests details.why"))
+        .contains("The slowest 1 % (10 requests", "more waiting for a monitor of com.shop.stock")
+        .contains("sonde flame shop.jfr --request 'GET /orders/{id}' --slower-than p99");
+    double slow = width(page, 0);
+    double median = width(page, 1);
+    assertThat(median / slow).as("both bars have one scale").isBetween(0.005, 0.05);
+    assertThat(page.getAttribute("#section-requests .split", "aria-label"))
+        .contains("waiting for a monitor 45");
+    assertThat(page.textContent("#section-requests details.why >> nth=3")).contains("too few");
+    page.click("#section-requests thead button:has-text('p50')");
+    assertThat(page.textContent("#section-requests tbody tr th")).isEqualTo("GET /export");
+    page.context().close();
+  }
+
+  @Test
+  void hostileRoutes_areShownAsText() {
+    Page page = browser.open(requests(RequestSamples.hostile()), 390, ColorScheme.LIGHT);
+
+    assertThat(page.evaluate("window.hacked")).isNull();
+    assertThat(page.locator("img").count()).isZero();
+    assertThat(page.textContent("#section-requests")).contains("</script><img", "\\u202E");
+    assertThat(page.textContent("#section-requests")).doesNotContain("sonde flame");
+    assertThat(overflow(page)).isLessThanOrEqualTo(0);
+    page.context().close();
+  }
+
+  private static Path requests(Analysis analysis) {
+    return ReportBrowser.written(
+        directory, "requests.html", out -> ReportFormat.HTML.write(analysis, out));
+  }
+
+  private static int overflow(Page page) {
+    Object beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    return ((Number) beyond).intValue();
+  }
+
+  private static double width(Page page, int bar) {
+    Object width =
+        page.evaluate(
+            "document.querySelectorAll('.split')[" + bar + "].getBoundingClientRect().width");
+    return ((Number) width).doubleValue();
   }
 
   @Test

@@ -51,9 +51,12 @@ public final class HtmlPage {
   /** The whole report. */
   public static HtmlPage report(String title) {
     List<String> scripts = new ArrayList<>(SHARED_SCRIPTS);
-    scripts.addAll(List.of("uPlot.iife.min.js", "table.js", "memory.js", "report.js"));
+    scripts.addAll(
+        List.of("uPlot.iife.min.js", "table.js", "requests.js", "memory.js", "report.js"));
     return new HtmlPage(
-        title, List.of("uPlot.min.css", "base.css", "flame.css", "report.css"), scripts);
+        title,
+        List.of("uPlot.min.css", "base.css", "flame.css", "report.css", "requests.css"),
+        scripts);
   }
 
   /** Values that the page's script reads; anything that Jackson writes. */

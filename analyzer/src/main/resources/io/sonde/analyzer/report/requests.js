@@ -1,0 +1,86 @@
+// Requests by route, and for each what its slowest ones spent their time in beside those around the median.
+const OPEN_ROUTES = 2;
+
+function requestsCard(requests, files) {
+  const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
+  const mean = (label, field, format) => ({ label, number: true, value: (row) => row[field] ?? -1, show: (row) => (row[field] === null ? '–' : format(row[field])) });
+  return el('div', { class: 'card' },
+    el('p', { class: 'muted' }, `${requests.headline}. CPU time and allocated bytes are means of one request.`),
+    sortableTable('Requests by route', [
+      { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, row.route) },
+      time('Total', 'total'),
+      { label: 'Count', number: true, value: (row) => row.count, show: (row) => significant(row.count) },
+      mean('Rate', 'perSecond', (value) => significant(value) + '/s'),
+      { label: 'Errors', number: true, value: (row) => row.errors, show: (row) => significant(row.errors) },
+      time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
+      mean('CPU', 'cpu', formatNanos), mean('Allocated', 'bytes', formatBytes),
+    ], requests.routes, 1, 25),
+    el('h3', {}, 'Why slow requests are slow'),
+    requests.routes.filter((route) => route.parts).map((route, i) => whySlow(route, i < OPEN_ROUTES, files)),
+    untold(requests.routes.filter((route) => !route.parts)));
+}
+
+function whySlow(route, open, files) {
+  const longest = Math.max(route.slow.mean, route.median.mean);
+  return el('details', { class: 'why', open },
+    el('summary', {}, el('code', {}, route.route)),
+    el('p', {}, route.why),
+    splitBar(route, 'slow', longest),
+    splitBar(route, 'median', longest),
+    splitTable(route),
+    pausedNote(route),
+    flameHint(route.route, files));
+}
+
+// Both bars have one scale, so that their lengths compare.
+function splitBar(route, group, longest) {
+  const words = route.parts.filter((part) => part[group] > 0).map((part) => `${part.words} ${formatNanos(part[group])}`).join(', ');
+  const bar = el('div', { class: 'split', role: 'img', 'aria-label': `${route[group].label}: ${words}` },
+    route.parts.filter((part) => part[group] > 0).map((part) => {
+      const piece = el('i', { class: 'part part-' + part.id, title: `${part.words}: ${formatNanos(part[group])}` });
+      piece.style.flexGrow = part[group];
+      return piece;
+    }));
+  bar.style.width = (longest > 0 ? Math.max(0.5, (route[group].mean / longest) * 100) : 0) + '%';
+  return el('div', { class: 'split-row' }, el('p', { class: 'small' }, upperFirst(route[group].label)), bar);
+}
+
+function splitTable(route) {
+  return el('table', { class: 'parts' }, el('caption', { class: 'off-screen' }, 'Mean time in each part: ' + route.route),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Mean time'), ['Slow', 'Median', 'Difference'].map((label) => el('th', { scope: 'col', class: 'number' }, label)))),
+    el('tbody', {}, route.parts.map((part) => el('tr', {},
+      el('th', { scope: 'row' }, el('i', { class: 'swatch part-' + part.id, 'aria-hidden': 'true' }), part.words, part.estimated ? el('span', { class: 'muted' }, ' (estimated)') : null),
+      el('td', { class: 'number' }, timeOrNone(part.slow)), el('td', { class: 'number' }, timeOrNone(part.median)),
+      el('td', { class: 'number' }, difference(part.slow - part.median))))));
+}
+
+function timeOrNone(nanos) {
+  return nanos > 0 ? formatNanos(nanos) : '–';
+}
+
+function difference(nanos) {
+  return nanos === 0 ? '–' : (nanos > 0 ? '+' : '−') + formatNanos(Math.abs(nanos));
+}
+
+function upperFirst(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function pausedNote(route) {
+  return route.slow.pausedInWaits > 0 ? el('p', { class: 'muted small' },
+    `Collections paused the slow ones for ${formatNanos(route.slow.pausedInWaits)} on average while they waited; that time is part of the waits.`) : null;
+}
+
+// Only where no name needs quoting beyond plain quotes.
+function flameHint(route, files) {
+  if (!/^[\x20-\x7e]{1,200}$/.test(route) || /['*]/.test(route)) return null;
+  const file = files.length === 1 && /^[\w./-]+$/.test(files[0]) ? files[0] : 'FILE';
+  return el('p', { class: 'small muted' }, 'What they did: ', el('code', {}, `sonde flame ${file} --request '${route}' --slower-than p99`));
+}
+
+function untold(routes) {
+  if (!routes.length) return null;
+  return el('details', { class: 'why' }, el('summary', {}, `Not compared: ${significant(routes.length)} ${routes.length === 1 ? 'route' : 'routes'}`),
+    el('ul', { class: 'problems' }, routes.slice(0, 100).map((route) => el('li', {}, el('code', {}, route.route), ': ', route.why))),
+    routes.length > 100 ? el('p', { class: 'muted' }, `and ${significant(routes.length - 100)} more`) : null);
+}
