@@ -16,18 +16,22 @@ public final class DatabaseCall {
   private static final AtomicLong WINDOW_START = new AtomicLong(System.nanoTime());
   private static final AtomicInteger IN_WINDOW = new AtomicInteger();
 
+  /** Null of a call in which nothing counts. */
   private final Event event;
+
   private final SqlText text;
   private final long start;
 
   private DatabaseCall(Event event, SqlText text) {
     this.event = event;
     this.text = text;
-    event.begin();
+    if (event != null) {
+      event.begin();
+    }
     start = System.nanoTime();
   }
 
-  /** Begins the preparation of a statement; null within another call. Nothing of it is timed. */
+  /** Whether a statement's text is to be remembered: its preparation is not timed. */
   public static boolean prepares() {
     return Requests.recorded() && CURRENT.get() == null;
   }
@@ -56,6 +60,16 @@ public final class DatabaseCall {
   /** Begins to wait for a connection; null within another call. */
   public static DatabaseCall beginAcquire() {
     return isOutermost() ? enter(new ConnectionAcquireEvent(), null) : null;
+  }
+
+  /** Begins a call in which nothing counts; null within another call. */
+  public static DatabaseCall beginQuiet() {
+    return isOutermost() ? enter(null, null) : null;
+  }
+
+  /** Ends a call in which nothing counts. */
+  public void endQuiet() {
+    CURRENT.set(null);
   }
 
   /**

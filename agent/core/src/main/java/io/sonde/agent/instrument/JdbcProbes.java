@@ -24,7 +24,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 /** JDBC advice for classes that implement the interfaces of java.sql and javax.sql. */
 final class JdbcProbes {
   static final List<String> ADVICE =
-      List.of("Text", "Prepared", "Transaction", "Prepare", "Acquire").stream()
+      List.of("Text", "Prepared", "Transaction", "Prepare", "Acquire", "Quiet").stream()
           .map(name -> "io.sonde.agent.instrument.jdbc." + name + "Advice")
           .toList();
 
@@ -64,6 +64,9 @@ final class JdbcProbes {
       ElementMatcher.Junction<MethodDescription> prepares =
           named("prepareStatement").or(named("prepareCall"));
       add(found, type, 3, OWN.and(prepares).and(takesArgument(0, String.class)));
+      ElementMatcher.Junction<MethodDescription> quiet =
+          named("close").and(takesArguments(0)).or(named("setAutoCommit"));
+      add(found, type, 5, OWN.and(quiet));
     } else if (DATA_SOURCE.matches(type)) {
       add(
           found,

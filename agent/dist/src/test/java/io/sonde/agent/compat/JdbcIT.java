@@ -1,0 +1,137 @@
+package io.sonde.agent.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.events.EventNames;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Statements in known numbers, through HikariCP and H2 and through H2 alone. */
+class JdbcIT {
+  private static final String SELECT = "select card from orders where id = ?";
+  private static final String INSERT = "insert into orders values (?…)";
+  private static final String POOLED = "com.acme.jdbc.Orders.pooled";
+  private static final int ROUNDS = 10;
+  private static final int SELECTS = 3;
+
+  @TempDir Path directory;
+
+  static Stream<Path> javaHomes() {
+    return JvmProcess.javaHomes();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javaHomes")
+  void everyStatement_once_withItsRequest_andWithoutItsValues(Path javaHome) throws Exception {
+    WrittenRecording recording = run(javaHome);
+    recording.assertClean();
+    assertRequests(recording);
+    assertStatements(recording);
+    assertAcquires(recording);
+    assertThat(recording.events().toString()).doesNotContain("4711");
+    assertThat(recording.ofType(EventNames.SQL_CALLER))
+        .filteredOn(caller -> caller.getString("text").equals(SELECT))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(
+            caller ->
+                caller.getStackTrace().getFrames().stream()
+                    .anyMatch(frame -> frame.getMethod().getName().equals("find")));
+  }
+
+  /** An insert, three selects and a commit each. */
+  private static void assertRequests(WrittenRecording recording) {
+    assertThat(recording.ofType(EventNames.REQUEST))
+        .filteredOn(request -> request.getString("route").equals(POOLED))
+        .hasSize(ROUNDS)
+        .allSatisfy(
+            request -> {
+              assertThat(request.getLong("sqlCount")).isEqualTo(SELECTS + 2);
+              assertThat(request.getLong("sqlNanos"))
+                  .isPositive()
+                  .isLessThan(request.getDuration().toNanos());
+              assertThat(request.getLong("connectionNanos")).isPositive();
+              assertThat(details(recording, EventNames.SQL_STATEMENT, request))
+                  .hasSize(SELECTS + 2);
+              assertThat(details(recording, EventNames.CONNECTION_ACQUIRE, request)).hasSize(1);
+            });
+    long total =
+        recording.ofType(EventNames.ROUTE_TIMING).stream()
+            .filter(route -> route.getString("route").equals(POOLED))
+            .mapToLong(route -> route.getLong("sqlCount"))
+            .sum();
+    assertThat(total).isEqualTo(ROUNDS * (SELECTS + 2L));
+  }
+
+  private static List<RecordedEvent> details(
+      WrittenRecording recording, String type, RecordedEvent request) {
+    return recording.ofType(type).stream()
+        .filter(event -> event.getLong("requestId") == request.getLong("requestId"))
+        .filter(
+            event ->
+                !event.getStartTime().isBefore(request.getStartTime())
+                    && !event.getEndTime().isAfter(request.getEndTime()))
+        .toList();
+  }
+
+  private static void assertStatements(WrittenRecording recording) {
+    assertThat(statements(recording, SELECT))
+        .hasSize(ROUNDS * SELECTS)
+        .allMatch(each -> each.getLong("rows") == -1 && each.getString("error").isEmpty());
+    assertThat(statements(recording, "commit")).hasSizeGreaterThanOrEqualTo(ROUNDS);
+    List<RecordedEvent> inserts = statements(recording, INSERT);
+    assertThat(inserts).filteredOn(each -> each.getInt("batchSize") == 1).hasSize(ROUNDS);
+    assertThat(inserts)
+        .filteredOn(each -> each.getInt("batchSize") == 5)
+        .hasSize(1)
+        .allMatch(each -> each.getLong("rows") == 5);
+    assertThat(statements(recording, "select nothing from orders where card = ?"))
+        .hasSize(1)
+        .allMatch(each -> each.getString("error").startsWith("org.h2."));
+    assertThat(statements(recording, "update orders set card = ? where id = ?"))
+        .as("without a pool, without a request")
+        .hasSize(4)
+        .allMatch(each -> each.getLong("rows") == 1 && each.getLong("requestId") == 0);
+    assertThat(statements(recording, "{? = call twice(?…)}")).hasSize(1);
+  }
+
+  private static void assertAcquires(WrittenRecording recording) {
+    assertThat(recording.ofType(EventNames.CONNECTION_ACQUIRE))
+        .filteredOn(each -> each.getString("pool").equals("com.zaxxer.hikari.HikariDataSource"))
+        .as("asked for of the pool; it asks the driver for some itself")
+        .hasSize(ROUNDS + 3);
+  }
+
+  private static List<RecordedEvent> statements(WrittenRecording recording, String text) {
+    return recording.ofType(EventNames.SQL_STATEMENT).stream()
+        .filter(event -> event.getString("text").equals(text))
+        .toList();
+  }
+
+  private WrittenRecording run(Path javaHome) throws Exception {
+    String jars =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(jar -> jar.matches(".*/(HikariCP|h2|slf4j-api)-[^/]*\\.jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Path classes = Compiler.compile("jdbc", directory.resolve("classes"), "-cp", jars);
+    Path file = directory.resolve("jdbc.jfr");
+    String agent =
+        "-javaagent:"
+            + System.getProperty("sonde.agent.jar")
+            + "=entry=com.acme.jdbc.Orders#pooled,com.acme.jdbc.Orders#failing,file="
+            + file;
+    List<String> arguments =
+        List.of(agent, "-cp", classes + File.pathSeparator + jars, "com.acme.jdbc.Orders");
+    try (JvmProcess jvm = JvmProcess.start(javaHome, directory, arguments)) {
+      assertThat(jvm.awaitExit()).as(jvm.stderr()).isZero();
+      assertThat(jvm.stderr()).doesNotContain("suppressed", "VerifyError");
+    }
+    return WrittenRecording.read(file);
+  }
+}
