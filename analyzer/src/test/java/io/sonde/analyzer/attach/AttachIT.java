@@ -93,6 +93,39 @@ class AttachIT {
     }
   }
 
+  /** A class of the JDK that requests come in by, and an entry point that is timed as well. */
+  @ParameterizedTest
+  @MethodSource("javaHomes")
+  void stop_putsTheOriginalBytecodeOfRequestProbesBack(Path javaHome) throws Exception {
+    String library = "com.sun.net.httpserver.Filter$Chain";
+    String loads = "-D" + BusyProgram.LOADS + "=" + library;
+    try (TargetProcess target = TargetProcess.start(javaHome, folder, List.of(), loads)) {
+      String pid = Long.toString(target.pid());
+      CodeCapture.Code entry = CodeCapture.of(target, folder, "before");
+      CodeCapture.Code chain = CodeCapture.of(target, folder, "chain-before", library);
+
+      done(
+          "attach",
+          pid,
+          "include=" + PROGRAM,
+          "entry=" + PROGRAM + "#step",
+          "file=" + folder.resolve("x.jfr"));
+      assertThat(CodeCapture.of(target, folder, "during").instructions())
+          .contains("io/sonde/bootstrap/MethodProbe", "io/sonde/bootstrap/Requests");
+      assertThat(CodeCapture.of(target, folder, "chain-during", library).instructions())
+          .contains("io/sonde/bootstrap/Requests");
+
+      done("stop", pid);
+      assertThat(CodeCapture.of(target, folder, "after")).isEqualTo(entry);
+      assertThat(CodeCapture.of(target, folder, "chain-after", library)).isEqualTo(chain);
+      assertThat(done("status", pid)).contains("the original bytecode runs");
+    }
+    assertThat(RecordingFile.readAllEvents(folder.resolve("x.jfr")))
+        .filteredOn(event -> event.getEventType().getName().equals("sonde.Request"))
+        .isNotEmpty()
+        .allMatch(event -> event.getString("route").equals(PROGRAM + ".step"));
+  }
+
   private String done(String... args) throws Exception {
     SondeRun run = SondeRun.sonde(folder, args);
     assertThat(run.exitCode()).as(run.errors()).isZero();

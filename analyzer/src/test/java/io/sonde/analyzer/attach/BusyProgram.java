@@ -8,11 +8,18 @@ import java.lang.management.MemoryType;
 
 /** A JVM under light load that measures itself when asked on its standard input. */
 final class BusyProgram {
+  /** Property that names a class to load. */
+  static final String LOADS = "busy.loads";
+
   private static volatile long sum;
 
   private BusyProgram() {}
 
   public static void main(String[] args) throws Exception {
+    String library = System.getProperty(LOADS);
+    if (library != null) {
+      Class.forName(library);
+    }
     Thread worker = new Thread(BusyProgram::work, "worker");
     worker.setDaemon(true);
     worker.start();

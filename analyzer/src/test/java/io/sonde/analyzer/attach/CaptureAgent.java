@@ -12,8 +12,14 @@ import java.security.ProtectionDomain;
 public final class CaptureAgent {
   private CaptureAgent() {}
 
-  public static void agentmain(String file, Instrumentation instrumentation) throws Exception {
-    Class<?> program = Class.forName("io.sonde.analyzer.attach.BusyProgram");
+  /**
+   * @param classAndFile name of a class, a blank, and where to write its code
+   */
+  public static void agentmain(String classAndFile, Instrumentation instrumentation)
+      throws Exception {
+    int blank = classAndFile.indexOf(' ');
+    Class<?> program = Class.forName(classAndFile.substring(0, blank));
+    Path file = Path.of(classAndFile.substring(blank + 1));
     ClassFileTransformer capture =
         new ClassFileTransformer() {
           @Override
@@ -24,7 +30,7 @@ public final class CaptureAgent {
               ProtectionDomain domain,
               byte[] code) {
             if (redefined == program) {
-              write(Path.of(file), code);
+              write(file, code);
             }
             return null;
           }

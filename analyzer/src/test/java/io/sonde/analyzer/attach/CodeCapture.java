@@ -23,10 +23,16 @@ final class CodeCapture {
 
   /** What BusyProgram runs in the target now. */
   static Code of(TargetProcess target, Path folder, String name) throws Exception {
+    return of(target, folder, name, BusyProgram.class.getName());
+  }
+
+  /** What a class that the target has loaded runs now. */
+  static Code of(TargetProcess target, Path folder, String name, String className)
+      throws Exception {
     Path classFile = folder.resolve(name + ".class");
     VirtualMachine jvm = VirtualMachine.attach(Long.toString(target.pid()));
     try {
-      jvm.loadAgent(jar(folder).toString(), classFile.toString());
+      jvm.loadAgent(jar(folder).toString(), className + " " + classFile);
     } finally {
       jvm.detach();
     }
