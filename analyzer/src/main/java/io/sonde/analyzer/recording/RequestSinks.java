@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Requests, their tasks, and the exact totals of routes. */
 final class RequestSinks {
+  private static final String UNKNOWN_ROUTE = "(unknown route)";
+
   private RequestSinks() {}
 
   static void addTo(Map<String, EventSink.Factory> sinks) {
@@ -28,7 +30,7 @@ final class RequestSinks {
             new Request(
                 event.number("requestId"),
                 event.number("parentId"),
-                builder.requests().route(new Route(event.text("kind"), event.text("route"))),
+                builder.requests().route(route(event)),
                 event.startNanos(),
                 event.durationNanos(),
                 event.thread("entryThread"),
@@ -39,6 +41,15 @@ final class RequestSinks {
                 event.number("cpuNanos"),
                 event.number("allocatedBytes"),
                 event.real("weight")));
+  }
+
+  /**
+   * JDK 17 loses strings of more than 16 characters where a thread writes its first event right
+   * after a chunk has begun; the request is still one.
+   */
+  static Route route(Event event) {
+    String route = event.text("route");
+    return new Route(event.text("kind"), route.isEmpty() ? UNKNOWN_ROUTE : route);
   }
 
   private static void task(ChunkFacts chunk, Event event) {

@@ -18,7 +18,7 @@ final class RouteFacts {
 
   /** Adds one period of one route. */
   void period(Event event) {
-    Route route = new Route(event.text("kind"), event.text("route"));
+    Route route = RequestSinks.route(event);
     Total total = totals.computeIfAbsent(route, added -> new Total());
     total.count += event.number("count");
     total.errors += event.number("errors");

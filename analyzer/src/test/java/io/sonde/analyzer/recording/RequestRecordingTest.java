@@ -116,6 +116,31 @@ class RequestRecordingTest {
   }
 
   @Test
+  void severalChunks_readAtOnce_makeTheSameModel() throws IOException {
+    Recording inTurn =
+        new SondeRecordingReader(chunks -> 1).read(List.of(file), ReadingProgress.NONE);
+    Recording ahead =
+        new SondeRecordingReader(chunks -> 3).read(List.of(file), ReadingProgress.NONE);
+    assertThat(inTurn.chunks()).hasSizeGreaterThan(2);
+    ReaderAgreementTest.assertSame(ahead, inTurn);
+    assertThat(NamedRows.waitNumbers(ahead)).isEqualTo(NamedRows.waitNumbers(inTurn));
+    assertThat(ahead.requests().routes()).isEqualTo(inTurn.requests().routes());
+  }
+
+  @Test
+  void requestWithoutARoute_isCountedAsOne() throws IOException {
+    Path lost = folder.resolve("lost.jfr");
+    try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
+      recording.start();
+      RequestEvents.serve("", () -> {});
+      recording.stop();
+      recording.dump(lost);
+    }
+    Recording read = new SondeRecordingReader().read(List.of(lost), ReadingProgress.NONE);
+    assertThat(read.requests().routes()).containsExactly(new Route("http", "(unknown route)"));
+  }
+
+  @Test
   void bothReaders_makeTheSameModel() throws IOException {
     List<Recording> both = bothReaders().toList();
     ReaderAgreementTest.assertSame(both.get(0), both.get(1));

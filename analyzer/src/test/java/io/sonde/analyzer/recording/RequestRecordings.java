@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 
-/** Records requests of this JVM that each do one thing, on threads of their own. */
+/** Records requests of this JVM that each do one thing, on threads of their own, over chunks. */
 public final class RequestRecordings {
   public static final String MONITOR = "GET /monitor";
   public static final String SLEEP = "GET /sleep";
@@ -54,6 +54,7 @@ public final class RequestRecordings {
   }
 
   private static void serveAll() {
+    RequestEvents.period(SLEEP, 1, 60_000_000, 80_000_000);
     List<Thread> threads =
         List.of(
             started("monitor", () -> RequestEvents.serve(MONITOR, RequestRecordings::enterStock)),
@@ -62,10 +63,20 @@ public final class RequestRecordings {
             started("wait", () -> RequestEvents.serve(WAIT, RequestRecordings::await)),
             started("async", RequestRecordings::async));
     threads.forEach(RequestRecordings::joined);
+    rotate();
+    RequestEvents.period(SLEEP, 0, 70_000_000);
     joined(started("collect", () -> RequestEvents.serve(COLLECT, RequestRecordings::collect)));
     joined(started("cpu", () -> RequestEvents.serve(CPU, RequestRecordings::burnCpu)));
-    RequestEvents.period(SLEEP, 1, 60_000_000, 80_000_000);
-    RequestEvents.period(SLEEP, 0, 70_000_000);
+  }
+
+  /**
+   * Ends JFR's chunk. On JDK 17 a thread that writes its first event afterwards refers to strings
+   * of the chunk before, until a thread that wrote in that one has written again.
+   */
+  private static void rotate() {
+    try (Recording other = new Recording()) {
+      other.start();
+    }
   }
 
   /** The entry leaves at once; a third of the time nothing runs, then a task does. */
