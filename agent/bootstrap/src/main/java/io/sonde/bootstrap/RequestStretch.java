@@ -19,7 +19,11 @@ public final class RequestStretch {
     this.task = task;
     this.current = current;
     this.outer = current.get();
-    this.measured = Requests.costsKnown() && !MethodProbe.isVirtualThread();
+    boolean virtual = MethodProbe.isVirtualThread();
+    if (virtual) {
+      Requests.sawVirtualThread();
+    }
+    this.measured = Requests.costsKnown() && !virtual;
     if (measured) {
       cpuNanos = ThreadCost.cpuNanos();
       allocatedBytes = ThreadCost.allocatedBytes();

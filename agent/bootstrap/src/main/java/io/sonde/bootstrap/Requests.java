@@ -18,6 +18,7 @@ public final class Requests {
 
   private static volatile boolean recorded;
   private static volatile boolean costsKnown;
+  private static volatile boolean onVirtualThreads;
   private static volatile long slowNanos;
   private static volatile int perSecond;
 
@@ -33,6 +34,7 @@ public final class Requests {
     slowNanos = slow;
     perSecond = cap;
     costsKnown = costsAreKnown();
+    onVirtualThreads = false;
     recorded = true;
   }
 
@@ -86,6 +88,17 @@ public final class Requests {
     trace.look();
     ActiveRequest request = new ActiveRequest(IDS.incrementAndGet(), parent, kind, trace);
     return RequestStretch.entry(request, CURRENT);
+  }
+
+  /** Whether a request was served on a virtual thread since the recording began. */
+  public static boolean onVirtualThreads() {
+    return onVirtualThreads;
+  }
+
+  static void sawVirtualThread() {
+    if (!onVirtualThreads) {
+      onVirtualThreads = true;
+    }
   }
 
   static boolean recorded() {

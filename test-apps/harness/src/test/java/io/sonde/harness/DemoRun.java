@@ -2,7 +2,6 @@ package io.sonde.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One {@code sonde demo}, run as a user runs it. */
-record DemoRun(String output, JsonNode analysis, JsonNode load, List<RecordedEvent> agentStates) {
+record DemoRun(
+    String output,
+    JsonNode analysis,
+    JsonNode load,
+    List<RecordedEvent> agentStates,
+    List<RecordedEvent> requests) {
   private static final long PATIENCE_MINUTES = 8;
 
   static DemoRun of(ShopCase shop, Path javaHome, Path directory) throws Exception {
@@ -49,11 +53,13 @@ record DemoRun(String output, JsonNode analysis, JsonNode load, List<RecordedEve
     assertThat(demo.exitValue()).as(output).isZero();
     assertThat(directory.resolve("report.html")).isNotEmptyFile();
     JsonMapper mapper = JsonMapper.shared();
+    List<RecordedEvent> events = RecordingFile.readAllEvents(directory.resolve("shop.jfr"));
     return new DemoRun(
         output,
         mapper.readTree(json.toFile()),
         mapper.readTree(load(output)),
-        agentStates(directory.resolve("shop.jfr")));
+        ofType(events, "sonde.AgentState"),
+        ofType(events, "sonde.Request"));
   }
 
   /** The findings that are more than a note. */
@@ -87,9 +93,7 @@ record DemoRun(String output, JsonNode analysis, JsonNode load, List<RecordedEve
         .substring("Load: ".length());
   }
 
-  private static List<RecordedEvent> agentStates(Path recording) throws IOException {
-    return RecordingFile.readAllEvents(recording).stream()
-        .filter(event -> event.getEventType().getName().equals("sonde.AgentState"))
-        .toList();
+  private static List<RecordedEvent> ofType(List<RecordedEvent> events, String type) {
+    return events.stream().filter(event -> event.getEventType().getName().equals(type)).toList();
   }
 }

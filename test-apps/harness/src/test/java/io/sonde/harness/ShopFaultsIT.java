@@ -80,7 +80,7 @@ class ShopFaultsIT {
   @MethodSource("slowestCheckouts")
   void demo_saysWhatTheSlowestCheckoutsWaitFor(ShopCase shop, boolean locked) throws Exception {
     DemoRun run = DemoRun.of(shop, Path.of(System.getProperty("java.home")), directory);
-    assertUndisturbed(run);
+    assertUndisturbed(shop, run);
     JsonNode checkout = run.route("POST /carts/{cart}/checkout");
     JsonNode comparison = checkout.get("comparison");
     JsonNode waitedFor = comparison.path("waitedFor");
@@ -121,7 +121,7 @@ class ShopFaultsIT {
     assertThat(errors).as(run.output()).isEqualTo(run.load().get("errors").asLong());
   }
 
-  private static void assertUndisturbed(DemoRun run) {
+  private static void assertUndisturbed(ShopCase shop, DemoRun run) {
     assertThat(run.agentStates()).as("states of the agent").isNotEmpty();
     assertThat(run.agentStates())
         .allMatch(state -> state.getLong("suppressedErrors") == 0)
@@ -129,6 +129,12 @@ class ShopFaultsIT {
     long requests = run.load().get("requests").asLong();
     assertThat(run.load().get("errors").asDouble())
         .isLessThanOrEqualTo(requests * TOLERATED_ERRORS);
+    // CPU time is known of platform threads alone, so it tells which kind really served.
+    boolean virtual = shop.threads().equals("virtual");
+    assertThat(run.requests())
+        .filteredOn(request -> request.getString("route").startsWith("GET /products"))
+        .isNotEmpty()
+        .allMatch(request -> virtual == request.getLong("cpuNanos") < 0);
   }
 
   /**
@@ -148,7 +154,7 @@ class ShopFaultsIT {
   }
 
   private static void assertDiagnosis(ShopCase shop, DemoRun run) {
-    assertUndisturbed(run);
+    assertUndisturbed(shop, run);
     if (shop.fault().equals("none")) {
       assertCountsAgree(run);
     }

@@ -44,7 +44,7 @@ record ShopOptions(
   Map<String, Object> properties() {
     return Map.of(
         "port", port,
-        "spring.threads.virtual.enabled", virtualThreads,
+        "virtual", virtualThreads,
         "shop.variant", variant,
         "shop.postgres", postgres);
   }

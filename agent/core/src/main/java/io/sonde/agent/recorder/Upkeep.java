@@ -3,6 +3,7 @@ package io.sonde.agent.recorder;
 import io.sonde.agent.config.RecordingConfig;
 import io.sonde.agent.sampler.AsyncSampler;
 import io.sonde.agent.sampler.VirtualThreadWatch;
+import io.sonde.bootstrap.Requests;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -132,7 +133,7 @@ final class Upkeep {
     }
     if (recording.samplesWithAsyncProfiler()
         && recording.events().automatic()
-        && virtualThreads.workRunsOnVirtualThreads()) {
+        && (Requests.onVirtualThreads() || virtualThreads.workRunsOnVirtualThreads())) {
       recording.switchToJfrSamplers();
     }
     if (tick % CHUNK_TICKS == 0) {
