@@ -37,11 +37,11 @@ public final class RouteSummaries {
   }
 
   /** None where the recording holds no requests. */
-  public static List<RouteSummary> of(Recording recording) {
-    return recording.requests().isEmpty() ? List.of() : new RouteSummaries(recording).all();
+  static List<RouteSummary> of(Recording recording, Attribution attribution) {
+    return new RouteSummaries(recording).all(attribution);
   }
 
-  /** As {@link #of}, in no order and without a look at slow ones, which costs much more. */
+  /** Of all routes in no order and without a look at slow ones, which costs much more. */
   public static List<RouteSummary> counts(Recording recording) {
     RouteSummaries summaries = new RouteSummaries(recording);
     List<RouteSummary> counts = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class RouteSummaries {
     return List.copyOf(counts);
   }
 
-  private List<RouteSummary> all() {
+  private List<RouteSummary> all(Attribution attribution) {
     List<RouteSummary> all = new ArrayList<>();
     rows.forEach((route, ofRoute) -> all.add(summary(route, ofRoute.toArray())));
     all.sort(
@@ -57,7 +57,7 @@ public final class RouteSummaries {
             .reversed()
             .thenComparing(each -> each.route().name())
             .thenComparing(each -> each.route().kind()));
-    SlowRequests slow = new SlowRequests(recording);
+    SlowRequests slow = new SlowRequests(recording, attribution);
     for (int i = 0; i < all.size(); i++) {
       all.set(i, i < MOST_COMPARED ? compared(all.get(i), slow) : notCompared(all.get(i)));
     }

@@ -31,9 +31,9 @@ final class SlowRequests {
   private final Attribution attribution;
   private final CodeMap code;
 
-  SlowRequests(Recording recording) {
+  SlowRequests(Recording recording, Attribution attribution) {
     this.recording = recording;
-    this.attribution = Attribution.of(recording);
+    this.attribution = attribution;
     SampleTable cpu = recording.samples(SampleKind.CPU);
     this.code = cpu == null ? CodeMap.of(recording, recording.waits()) : CodeMap.of(recording, cpu);
   }

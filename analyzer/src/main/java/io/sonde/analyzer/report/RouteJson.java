@@ -2,7 +2,7 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
@@ -12,16 +12,18 @@ import io.sonde.analyzer.model.Recording;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** The member {@code routes} of docs/findings.schema.json. */
+/** The members on requests of docs/findings.schema.json. */
 final class RouteJson {
   private RouteJson() {}
 
   /** Nothing where no requests were recorded. */
   static void write(JsonGenerator json, Recording recording) {
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    RequestSummary summary = RequestSummary.of(recording);
+    List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
     }
+    JsonReport.number(json, "explainedShare", summary.explainedShare());
     json.writeArrayPropertyStart("routes");
     routes.forEach(route -> route(json, route));
     json.writeEndArray();

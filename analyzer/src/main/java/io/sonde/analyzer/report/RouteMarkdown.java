@@ -1,7 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Part;
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.model.Recording;
@@ -22,12 +22,14 @@ final class RouteMarkdown {
 
   /** Nothing where no requests were recorded. */
   static void write(Appendable out, Recording recording) throws IOException {
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    RequestSummary summary = RequestSummary.of(recording);
+    List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
     }
     out.append("## Requests\n\n").append(RouteWords.headline(routes));
-    out.append(", most time first.\n\n| Route | Count | Rate | Errors | p50 | p90 | p99 | p99.9");
+    out.append(", most time first. ").append(RouteWords.explained(summary));
+    out.append("\n\n| Route | Count | Rate | Errors | p50 | p90 | p99 | p99.9");
     out.append(" | Max | CPU each | Bytes each |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     for (RouteSummary route : routes.subList(0, Math.min(LISTED, routes.size()))) {
       row(out, route);

@@ -5,7 +5,7 @@ function requestsCard(requests, files) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   const mean = (label, field, format) => ({ label, number: true, value: (row) => row[field] ?? -1, show: (row) => (row[field] === null ? '–' : format(row[field])) });
   return el('div', { class: 'card' },
-    el('p', { class: 'muted' }, `${requests.headline}. CPU time and allocated bytes are means of one request.`),
+    el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time and allocated bytes are means of one request.`),
     sortableTable('Requests by route', [
       { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, row.route) },
       time('Total', 'total'),

@@ -22,7 +22,7 @@ class RouteSummariesTest {
 
   @Test
   void withoutRequests_thereIsNoRoute() {
-    assertThat(RouteSummaries.of(sketch.build())).isEmpty();
+    assertThat(RequestSummary.of(sketch.build()).routes()).isEmpty();
   }
 
   @Test
@@ -57,7 +57,7 @@ class RouteSummariesTest {
       killed.request(ROUTE, "http", 0, 10, 4);
     }
     killed.builder().requests().add(timing(2));
-    assertThat(RouteSummaries.of(killed.build()).get(0).count()).isEqualTo(3);
+    assertThat(RequestSummary.of(killed.build()).routes().get(0).count()).isEqualTo(3);
   }
 
   @Test
@@ -80,7 +80,7 @@ class RouteSummariesTest {
     sketch.request("GET /short", "http", 0, 10, 0);
     sketch.request("GET /long", "http", 0, 100, 0);
     sketch.request("GET /short", "http", 0, 10, 0);
-    assertThat(RouteSummaries.of(sketch.build()))
+    assertThat(RequestSummary.of(sketch.build()).routes())
         .extracting(each -> each.route().name())
         .containsExactly("GET /long", "GET /short");
   }
@@ -185,7 +185,7 @@ class RouteSummariesTest {
 
   private RouteSummary only() {
     Recording recording = sketch.build();
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    List<RouteSummary> routes = RequestSummary.of(recording).routes();
     assertThat(routes).hasSize(1);
     return routes.get(0);
   }

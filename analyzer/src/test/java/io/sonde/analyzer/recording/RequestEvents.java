@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 /** The agent's events of requests by their names and fields, and calls that write them. */
 public final class RequestEvents {
   /** Thirteen days, for readers to cut off at the request's end; a larger time means "for ever". */
-  private static final long UNTIL_THE_END = 1L << 50;
+  static final long UNTIL_THE_END = 1L << 50;
 
   private static final AtomicLong IDS = new AtomicLong();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -51,7 +51,7 @@ class RequestRecordingTest {
     assertThat(sleep.weight()).isEqualTo(1);
     assertThat(sleep.failed()).isFalse();
     assertThat(recording.requests().routes()).contains(new Route("http", RequestRecordings.SLEEP));
-    assertThat(recording.requests().table().size()).isEqualTo(7);
+    assertThat(recording.requests().table().size()).isEqualTo(8);
   }
 
   @ParameterizedTest
@@ -93,6 +93,17 @@ class RequestRecordingTest {
     assertThat(wait(recording, "park", WaitKind.PARK).owner()).isEqualTo(-1);
     assertThat(recording.stacks().framesOf(wait(recording, "wait", WaitKind.OBJECT_WAIT).stack()))
         .anyMatch(frame -> frame.methodName().equals("await"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothReaders")
+  void statementsAndConnections_areWaits(Recording recording) {
+    Wait connection = wait(recording, "sql", WaitKind.CONNECTION);
+    assertThat(recording.classNames().get(connection.objectClass())).isEqualTo(SqlEvents.POOL);
+    Wait statement = wait(recording, "sql", WaitKind.SQL);
+    assertThat(statement.startNanos()).isGreaterThanOrEqualTo(connection.endNanos());
+    assertThat(statement.durationNanos())
+        .isGreaterThanOrEqualTo(RequestRecordings.LEAST_MILLIS * 900_000);
   }
 
   @ParameterizedTest

@@ -19,6 +19,10 @@ public final class RequestRecordings {
   public static final String COLLECT = "GET /collect";
   public static final String CPU = "GET /cpu";
   public static final String ASYNC = "GET /async";
+  public static final String SQL = "GET /sql";
+
+  /** What {@link #SQL} runs, twice. */
+  static final String STATEMENT = "select * from stock where id = ?";
 
   /** The thread that holds the monitor that {@link #MONITOR} waits for. */
   public static final String OWNER = "stock-owner";
@@ -60,6 +64,7 @@ public final class RequestRecordings {
             started("sleep", () -> RequestEvents.serve(SLEEP, RequestRecordings::sleep)),
             started("park", () -> RequestEvents.serve(PARK, RequestRecordings::park)),
             started("wait", () -> RequestEvents.serve(WAIT, RequestRecordings::await)),
+            started("sql", RequestRecordings::query),
             started("async", RequestRecordings::async));
     threads.forEach(RequestRecordings::joined);
     joined(started("collect", () -> RequestEvents.serve(COLLECT, RequestRecordings::collect)));
@@ -76,6 +81,18 @@ public final class RequestRecordings {
     sleep();
     joined(
         started("worker", () -> RequestEvents.task(request.requestId, RequestRecordings::sleep)));
+    request.commit();
+  }
+
+  /** Sleeps within its wait for a connection and within its statements: nested waits. */
+  private static void query() {
+    RequestEvent request = RequestEvents.begun(SQL);
+    SqlEvents.connection(request.requestId, RequestRecordings::sleep);
+    for (int i = 0; i < 2; i++) {
+      SqlEvents.statement(request.requestId, STATEMENT, RequestRecordings::sleep);
+      SqlEvents.caller(request.requestId, STATEMENT);
+    }
+    request.entryNanos = RequestEvents.UNTIL_THE_END;
     request.commit();
   }
 

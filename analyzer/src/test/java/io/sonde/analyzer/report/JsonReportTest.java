@@ -82,6 +82,9 @@ class JsonReportTest {
   void routes_carryCountsAndTheSplitOfTheSlowOnes() throws IOException {
     JsonNode routes = JsonMapper.shared().readTree(json(RequestSamples.shop())).get("routes");
 
+    JsonNode share =
+        JsonMapper.shared().readTree(json(RequestSamples.shop())).get("explainedShare");
+    assertThat(share.doubleValue()).isBetween(0.5, 1.0);
     assertThat(routes).hasSize(4);
     JsonNode orders = routes.get(0);
     assertThat(orders.get("route").asString()).isEqualTo(RequestSamples.ORDERS);

@@ -127,6 +127,7 @@ class TextReportTest {
     assertThat(text.lines().count()).isLessThanOrEqualTo(SCREEN_LINES + 15);
     assertThat(text.replaceAll("\\s+", " "))
         .contains("Requests: 3,261 requests of 4 routes, most time first.")
+        .containsPattern("[0-9.]+ % of the requests' time is explained\\.")
         .contains("GET /orders/{id}: 3,000 (50/s), errors 12, p50")
         .contains("Slow ones: The slowest 1 % (10 requests,")
         .contains("more waiting for a monitor of com.shop.stock.Stock in")

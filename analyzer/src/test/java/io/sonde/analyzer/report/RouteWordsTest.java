@@ -1,0 +1,43 @@
+package io.sonde.analyzer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.analyzer.aggregate.RequestSketch;
+import io.sonde.analyzer.aggregate.RequestSummary;
+import io.sonde.analyzer.model.WaitKind;
+import org.junit.jupiter.api.Test;
+
+/** The sentence that says why slow requests are slow, by what they waited for. */
+class RouteWordsTest {
+  private static final long MILLI = 1_000_000;
+
+  private final RequestSketch sketch = new RequestSketch();
+
+  @Test
+  void parked_saysWhatFor() {
+    slowOnesWait(WaitKind.PARK, "java.util.concurrent.locks.ReentrantLock$NonfairSync");
+    assertThat(why())
+        .contains(
+            "more parked, waiting for java.util.concurrent.locks.ReentrantLock$NonfairSync in")
+        .doesNotContain("parked of");
+  }
+
+  @Test
+  void connection_isOfItsPool() {
+    slowOnesWait(WaitKind.CONNECTION, "com.zaxxer.hikari.HikariDataSource");
+    assertThat(why()).contains("waiting for a connection of com.zaxxer.hikari.HikariDataSource");
+  }
+
+  private void slowOnesWait(WaitKind kind, String of) {
+    for (int i = 0; i < 40; i++) {
+      long from = i * 100 * MILLI;
+      long to = from + (i % 8 == 3 ? 60 : 10) * MILLI;
+      sketch.request("GET /", "http", from, to, 5 * MILLI);
+      sketch.waiting(kind, "http", from, to - 8 * MILLI, of, "", "com.shop.Shop.serve");
+    }
+  }
+
+  private String why() {
+    return RouteWords.whySlow(RequestSummary.of(sketch.build()).routes().get(0));
+  }
+}
