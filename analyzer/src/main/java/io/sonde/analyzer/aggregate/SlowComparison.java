@@ -34,9 +34,23 @@ public record SlowComparison(
    * @param lockClass of the monitor or of what threads were parked for; empty where there is none
    * @param method of the application that waited or computed; null when no stack trace tells it
    * @param owner thread that held the monitor before; empty when unknown
+   * @param heldBy what that thread did meanwhile; null when unknown
    * @param share of the part, 0 to 1
    */
-  public record Culprit(String lockClass, @Nullable Place method, String owner, double share) {}
+  public record Culprit(
+      String lockClass,
+      @Nullable Place method,
+      String owner,
+      @Nullable HeldBy heldBy,
+      double share) {}
+
+  /**
+   * What kept the owner of a monitor from giving it back.
+   *
+   * @param method of the application
+   * @param doing what it did there most of the time
+   */
+  public record HeldBy(Place method, Part doing) {}
 
   /** By how much the slow ones take longer in a part, in nanoseconds. */
   public double differenceNanos(Part part) {

@@ -7,9 +7,11 @@ import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
 import io.sonde.analyzer.aggregate.Split;
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The members on requests of docs/findings.schema.json. */
@@ -96,20 +98,39 @@ final class RouteJson {
   }
 
   private static void culprit(JsonGenerator json, Culprit culprit) {
-    Place method = culprit.method();
     json.writeObjectPropertyStart("culprit");
     json.writeStringProperty("lockClass", culprit.lockClass());
-    if (method == null) {
-      json.writeNullProperty("location");
-    } else {
-      json.writeObjectPropertyStart("location");
-      json.writeStringProperty("class", method.className());
-      json.writeStringProperty("method", method.methodName());
-      json.writeNumberProperty("line", Math.max(0, method.line()));
-      json.writeEndObject();
-    }
+    location(json, "location", culprit.method());
     json.writeStringProperty("owner", culprit.owner());
+    heldBy(json, culprit.heldBy());
     JsonReport.number(json, "share", culprit.share());
     json.writeEndObject();
+  }
+
+  private static void heldBy(JsonGenerator json, @Nullable HeldBy heldBy) {
+    if (heldBy == null) {
+      json.writeNullProperty("heldBy");
+      return;
+    }
+    json.writeObjectPropertyStart("heldBy");
+    members(json, heldBy.method());
+    json.writeStringProperty("doing", heldBy.doing().id());
+    json.writeEndObject();
+  }
+
+  static void location(JsonGenerator json, String name, @Nullable Place place) {
+    if (place == null) {
+      json.writeNullProperty(name);
+      return;
+    }
+    json.writeObjectPropertyStart(name);
+    members(json, place);
+    json.writeEndObject();
+  }
+
+  private static void members(JsonGenerator json, Place place) {
+    json.writeStringProperty("class", place.className());
+    json.writeStringProperty("method", place.methodName());
+    json.writeNumberProperty("line", Math.max(0, place.line()));
   }
 }

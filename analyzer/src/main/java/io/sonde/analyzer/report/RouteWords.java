@@ -7,6 +7,7 @@ import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import io.sonde.analyzer.unit.Unit;
@@ -88,9 +89,20 @@ final class RouteWords {
     if (!culprit.owner().isEmpty()) {
       text.append(", which thread ")
           .append(PrintableText.shortened(culprit.owner()))
-          .append(" held before most often");
+          .append(" held")
+          .append(heldBy(culprit.heldBy()));
     }
     return text.toString();
+  }
+
+  private static String heldBy(@Nullable HeldBy heldBy) {
+    return heldBy == null
+        ? " before most often"
+        : " in "
+            + PrintableText.shortened(code(heldBy.method()))
+            + " ("
+            + heldBy.doing().words()
+            + ")";
   }
 
   private static String code(Place place) {

@@ -28,12 +28,25 @@ class RouteWordsTest {
     assertThat(why()).contains("waiting for a connection of com.zaxxer.hikari.HikariDataSource");
   }
 
+  @Test
+  void monitor_saysWhatItsOwnerDid() {
+    slowOnesWait(WaitKind.MONITOR, "com.shop.Ledger", "settlement");
+    sketch.waiting(
+        WaitKind.SLEEP, "settlement", 300 * MILLI, 340 * MILLI, "", "", "com.shop.Ledger.settle");
+    assertThat(why())
+        .contains("of it), which thread settlement held in com.shop.Ledger.settle:7 (sleeping).");
+  }
+
   private void slowOnesWait(WaitKind kind, String of) {
+    slowOnesWait(kind, of, "");
+  }
+
+  private void slowOnesWait(WaitKind kind, String of, String owner) {
     for (int i = 0; i < 40; i++) {
       long from = i * 100 * MILLI;
       long to = from + (i % 8 == 3 ? 60 : 10) * MILLI;
       sketch.request("GET /", "http", from, to, 5 * MILLI);
-      sketch.waiting(kind, "http", from, to - 8 * MILLI, of, "", "com.shop.Shop.serve");
+      sketch.waiting(kind, "http", from, to - 8 * MILLI, of, owner, "com.shop.Shop.serve");
     }
   }
 
