@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.IntArrayList;
+import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTable;
@@ -106,6 +107,7 @@ public final class RouteSummaries {
         of.maxNanos(),
         of.cpuNanos(),
         of.allocatedBytes(),
+        of.database(),
         comparison,
         notCompared);
   }
@@ -137,6 +139,7 @@ public final class RouteSummaries {
         timing.maxNanos(),
         timing.cpuNanos() / measured,
         timing.allocatedBytes() / measured,
+        PerRequest.of(timing.database(), timing.count()),
         null,
         "");
   }
@@ -169,6 +172,10 @@ public final class RouteSummaries {
         ranked.percentile(100),
         meanOfKnown(ofRoute, Request::cpuNanos),
         meanOfKnown(ofRoute, Request::allocatedBytes),
+        new PerRequest(
+            meanOfKnown(ofRoute, each -> each.database().statements()),
+            meanOfKnown(ofRoute, each -> each.database().statementNanos()),
+            meanOfKnown(ofRoute, each -> each.database().connectionNanos())),
         null,
         "");
   }

@@ -100,7 +100,8 @@ public record Requests(
           of.traceId(),
           of.cpuNanos(),
           of.allocatedBytes(),
-          of.weight() * factor);
+          of.weight() * factor,
+          of.database());
     }
 
     private void thinWhereTooMany() {

@@ -42,6 +42,9 @@ final class RouteData {
     data.put("max", route.maxNanos());
     data.put("cpu", known(route.cpuNanos()));
     data.put("bytes", known(route.allocatedBytes()));
+    data.put("sql", known(route.database().statements()));
+    data.put("sqlTime", known(route.database().statementNanos()));
+    data.put("connection", known(route.database().connectionNanos()));
     data.put("why", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison != null) {

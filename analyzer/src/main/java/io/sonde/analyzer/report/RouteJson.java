@@ -46,6 +46,9 @@ final class RouteJson {
     json.writeNumberProperty("maxNanos", route.maxNanos());
     JsonReport.number(json, "cpuNanosPerRequest", route.cpuNanos());
     JsonReport.number(json, "allocatedBytesPerRequest", route.allocatedBytes());
+    JsonReport.number(json, "sqlPerRequest", route.database().statements());
+    JsonReport.number(json, "sqlNanosPerRequest", route.database().statementNanos());
+    JsonReport.number(json, "connectionNanosPerRequest", route.database().connectionNanos());
     json.writeStringProperty("whySlow", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison == null) {

@@ -58,6 +58,9 @@ final class RouteText {
     if (!Double.isNaN(route.allocatedBytes())) {
       facts.add("allocates " + Formats.bytes(route.allocatedBytes()) + " each");
     }
+    if (route.database().isUse()) {
+      facts.add(RouteWords.database(route.database()));
+    }
     return String.join(", ", facts);
   }
 }

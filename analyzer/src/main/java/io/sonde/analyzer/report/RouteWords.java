@@ -4,6 +4,7 @@ import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
@@ -40,6 +41,16 @@ final class RouteWords {
   /** A mean that may be unknown. */
   static String perRequest(double value, Unit unit) {
     return Double.isNaN(value) ? UNKNOWN : Formats.format(value, unit);
+  }
+
+  /** {@code 12.5 SQL statements each in 4.1 ms, waits 20 µs for connections}. */
+  static String database(PerRequest use) {
+    return Formats.format(use.statements(), Unit.COUNT)
+        + " SQL statements each in "
+        + Formats.nanos(use.statementNanos())
+        + ", waits "
+        + Formats.nanos(use.connectionNanos())
+        + " for connections";
   }
 
   static String rate(RouteSummary route) {

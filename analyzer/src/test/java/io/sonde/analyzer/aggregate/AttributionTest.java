@@ -3,6 +3,7 @@ package io.sonde.analyzer.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.Route;
@@ -200,7 +201,22 @@ class AttributionTest {
     sketch
         .builder()
         .requests()
-        .add(new Request(1, 0, route, start, 100, 2, 100, 0, -1, "", UNKNOWN, UNKNOWN, 1));
+        .add(
+            new Request(
+                1,
+                0,
+                route,
+                start,
+                100,
+                2,
+                100,
+                0,
+                -1,
+                "",
+                UNKNOWN,
+                UNKNOWN,
+                1,
+                DatabaseUse.UNKNOWN));
     sketch.builder().samples(SampleKind.CPU).add(start + 1, renamed, 0, 20, (byte) 1, -1);
     sketch.builder().samples(SampleKind.CPU).add(start + 2, profiler, 0, 30, (byte) 1, -1);
     assertThat(split().nanos(Part.CPU)).isEqualTo(50);

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import io.sonde.analyzer.model.Chunk;
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.GcPause;
@@ -24,6 +25,7 @@ public final class RequestSketch {
 
   private final RecordingBuilder builder;
   private final long start;
+  private DatabaseUse database = DatabaseUse.UNKNOWN;
   private long lastId;
 
   public RequestSketch() {
@@ -62,8 +64,15 @@ public final class RequestSketch {
                 "",
                 cpu,
                 UNKNOWN,
-                weight));
+                weight,
+                database));
     return lastId;
+  }
+
+  /** Of the requests that follow. */
+  public RequestSketch database(long statements, long nanos, long connectionNanos) {
+    database = new DatabaseUse(statements, nanos, connectionNanos);
+    return this;
   }
 
   public RequestSketch task(long request, String thread, long from, long to, long cpu) {

@@ -2,6 +2,7 @@ package io.sonde.analyzer.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
@@ -45,7 +46,9 @@ class CoarsenedRequestsTest {
   private void fill(int count) {
     int route = builder.requests().route(new Route("http", "GET /"));
     for (int i = 1; i <= count; i++) {
-      builder.requests().add(new Request(i, 0, route, i, 1, -1, 1, 0, -1, "", -1, -1, 1));
+      builder
+          .requests()
+          .add(new Request(i, 0, route, i, 1, -1, 1, 0, -1, "", -1, -1, 1, DatabaseUse.UNKNOWN));
       builder.waits().add(new Wait(i, i * 1_000_000L, WaitKind.PARK, -1, 0, -1, -1));
     }
   }

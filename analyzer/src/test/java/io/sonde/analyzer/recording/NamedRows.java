@@ -53,7 +53,8 @@ final class NamedRows {
         each.traceId(),
         each.cpuNanos(),
         each.allocatedBytes(),
-        each.weight());
+        each.weight(),
+        each.database());
   }
 
   static List<NamedTask> tasks(Recording recording) {

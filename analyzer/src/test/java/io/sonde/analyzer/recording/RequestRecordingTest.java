@@ -2,6 +2,7 @@ package io.sonde.analyzer.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
@@ -69,7 +70,7 @@ class RequestRecordingTest {
   @ParameterizedTest
   @MethodSource("bothReaders")
   void periodsOfARoute_addUp(Recording recording) {
-    assertThat(recording.requests().timings()).hasSize(1);
+    assertThat(recording.requests().timings()).hasSize(2);
     RouteTiming timing = recording.requests().timings().get(0);
     assertThat(timing.route().name()).isEqualTo(RequestRecordings.SLEEP);
     assertThat(timing.count()).isEqualTo(3);
@@ -78,6 +79,8 @@ class RequestRecordingTest {
     assertThat(timing.maxNanos()).isEqualTo(80_000_000);
     assertThat(timing.cpuNanos()).isEqualTo(30);
     assertThat(timing.measuredCount()).isEqualTo(3);
+    assertThat(timing.database()).isEqualTo(new DatabaseUse(6, 60, 9));
+    assertThat(recording.requests().timings().get(1).database()).isEqualTo(DatabaseUse.UNKNOWN);
     assertThat(timing.histogram().getValueAtPercentile(50) / 1e6).isBetween(69.9, 70.1);
   }
 
@@ -98,6 +101,8 @@ class RequestRecordingTest {
   @ParameterizedTest
   @MethodSource("bothReaders")
   void statementsAndConnections_areWaits(Recording recording) {
+    assertThat(request(recording, RequestRecordings.SQL).database())
+        .isEqualTo(new DatabaseUse(2, 120_000_000, 60_000_000));
     Wait connection = wait(recording, "sql", WaitKind.CONNECTION);
     assertThat(recording.classNames().get(connection.objectClass())).isEqualTo(SqlEvents.POOL);
     Wait statement = wait(recording, "sql", WaitKind.SQL);

@@ -19,6 +19,7 @@ public final class RequestRecordings {
   public static final String COLLECT = "GET /collect";
   public static final String CPU = "GET /cpu";
   public static final String ASYNC = "GET /async";
+  public static final String OLDER = "GET /older";
   public static final String SQL = "GET /sql";
 
   /** What {@link #SQL} runs, twice. */
@@ -71,6 +72,7 @@ public final class RequestRecordings {
     joined(started("cpu", () -> RequestEvents.serve(CPU, RequestRecordings::burnCpu)));
     RequestEvents.period(SLEEP, 1, 60_000_000, 80_000_000);
     RequestEvents.period(SLEEP, 0, 70_000_000);
+    RequestEvents.olderPeriod(OLDER);
   }
 
   /** The entry leaves at once; a third of the time nothing runs, then a task does. */
@@ -92,6 +94,9 @@ public final class RequestRecordings {
       SqlEvents.statement(request.requestId, STATEMENT, RequestRecordings::sleep);
       SqlEvents.caller(request.requestId, STATEMENT);
     }
+    request.sqlCount = 2;
+    request.sqlNanos = 2 * LEAST_MILLIS * 1_000_000;
+    request.connectionNanos = LEAST_MILLIS * 1_000_000;
     request.entryNanos = RequestEvents.UNTIL_THE_END;
     request.commit();
   }

@@ -91,6 +91,10 @@ class JsonReportTest {
     assertThat(orders.get("count").longValue()).isEqualTo(3_000);
     assertThat(orders.get("errors").longValue()).isEqualTo(12);
     assertThat(orders.get("cpuNanosPerRequest").doubleValue()).isEqualTo(4e6);
+    assertThat(orders.get("sqlPerRequest").doubleValue()).isEqualTo(12);
+    assertThat(orders.get("sqlNanosPerRequest").doubleValue()).isEqualTo(2e6);
+    assertThat(orders.get("connectionNanosPerRequest").doubleValue()).isEqualTo(2e4);
+    assertThat(routes.get(1).get("sqlPerRequest").isNull()).isTrue();
     JsonNode comparison = orders.get("comparison");
     assertThat(comparison.get("largestDifference").asString()).isEqualTo("monitor");
     assertThat(comparison.get("culprit").get("lockClass").asString())

@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSketch;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.WaitKind;
@@ -78,7 +79,8 @@ final class RequestSamples {
                 histogram,
                 3_000L * 4 * MILLI,
                 3_000L * 150_000,
-                3_000));
+                3_000,
+                new DatabaseUse(3_000L * 12, 3_000L * 2 * MILLI, 3_000L * 20_000)));
   }
 
   private static void checkout(RequestSketch sketch, Random random) {

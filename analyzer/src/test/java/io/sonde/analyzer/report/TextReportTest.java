@@ -129,6 +129,7 @@ class TextReportTest {
         .contains("Requests: 3,261 requests of 4 routes, most time first.")
         .containsPattern("[0-9.]+ % of the requests' time is explained\\.")
         .contains("GET /orders/{id}: 3,000 (50/s), errors 12, p50")
+        .contains("12 SQL statements each in 2 ms, waits 20 µs for connections")
         .contains("Slow ones: The slowest 1 % (10 requests,")
         .contains("more waiting for a monitor of com.shop.stock.Stock in")
         .contains(
