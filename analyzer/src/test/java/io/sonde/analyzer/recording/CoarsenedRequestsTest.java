@@ -8,6 +8,7 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.SqlStatement;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class CoarsenedRequestsTest {
         .anyMatch(what -> what.contains("one in 16 requests was kept"))
         .anyMatch(what -> what.contains("ms were left out: that time of requests is"))
         .hasSize(2);
+  }
+
+  @Test
+  void droppedStatements_areTold() {
+    Facts facts = new Facts(builder);
+    builder.sql().most(100);
+    fill(1_000);
+    int text = builder.sql().text("commit");
+    for (int i = 0; i <= 1_000; i++) {
+      builder.sql().add(new SqlStatement(i, 1, -1, i, text, -1, 1, false));
+    }
+    facts.finish();
+    assertThat(builder.build().quality().problems())
+        .extracting(Quality.Problem::what)
+        .singleElement()
+        .asString()
+        .contains("the SQL statements of one in 16 requests were kept");
   }
 
   /** Waits of 1 to 1 000 ms. */

@@ -9,6 +9,8 @@ import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.Safepoint;
+import io.sonde.analyzer.model.SqlStatement;
+import io.sonde.analyzer.model.SqlTable;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import java.io.IOException;
@@ -109,6 +111,29 @@ class RequestRecordingTest {
     assertThat(statement.startNanos()).isGreaterThanOrEqualTo(connection.endNanos());
     assertThat(statement.durationNanos())
         .isGreaterThanOrEqualTo(RequestRecordings.LEAST_MILLIS * 900_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothReaders")
+  void statements_haveTheirFields_andCallers(Recording recording) {
+    SqlTable sql = recording.sql();
+    assertThat(sql.size()).isEqualTo(2);
+    assertThat(sql.texts()).containsExactly(RequestRecordings.STATEMENT);
+    SqlStatement first = sql.get(0);
+    assertThat(first.requestId()).isEqualTo(request(recording, RequestRecordings.SQL).id());
+    assertThat(recording.threads().get(first.thread()).name()).isEqualTo("sql");
+    assertThat(first.startNanos()).isLessThan(sql.startNanos(1));
+    assertThat(first.durationNanos()).isEqualTo(sql.durationNanos(0)).isPositive();
+    assertThat(first.rows()).isEqualTo(-1);
+    assertThat(first.batchSize()).isEqualTo(1);
+    assertThat(first.failed()).isFalse();
+    assertThat(NamedRows.callers(recording))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.times()).isEqualTo(2);
+              assertThat(each.frames()).anyMatch(frame -> frame.methodName().equals("query"));
+            });
   }
 
   @ParameterizedTest
