@@ -25,14 +25,17 @@ final class OwnCode {
         cpu == null ? CodeMap.of(recording, recording.waits()) : CodeMap.of(recording, cpu));
   }
 
-  /** Index of the frame, or -1. */
+  /** Index of the frame, or -1. What stands in for own code does so where a stack shows none. */
   int frame(int stack) {
+    int standIn = NONE;
     for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-      if (code.isOwn(stacks.frameId(node))) {
-        return stacks.frameId(node);
+      int frame = stacks.frameId(node);
+      if (code.origin(frame) == CodeOrigin.OWN) {
+        return frame;
       }
+      standIn = standIn < 0 && code.isOwn(frame) ? frame : standIn;
     }
-    return NONE;
+    return standIn;
   }
 
   /** Null for no frame. */

@@ -16,11 +16,13 @@ final class OwnerCode {
   private final Recording recording;
   private final ThreadIdentity threads;
   private final OwnCode code;
+  private final Statements statements;
 
-  OwnerCode(Recording recording, OwnCode code) {
+  OwnerCode(Recording recording, OwnCode code, Statements statements) {
     this.recording = recording;
     this.threads = ThreadIdentity.of(recording);
     this.code = code;
+    this.statements = statements;
   }
 
   /**
@@ -42,7 +44,11 @@ final class OwnerCode {
     return place == null ? null : new HeldBy(place, most.part);
   }
 
-  /** Before it held the monitor, the owner may have waited for it itself: that explains nothing. */
+  /**
+   * Statements have callers in the place of stack traces.
+   *
+   * <p>Before it held the monitor, the owner may have waited for it itself: that explains nothing.
+   */
   private void waits(int owner, int monitorClass, TimeSet times, Map<Doing, Double> nanos) {
     WaitTable all = recording.waits();
     ThreadRows rows =
@@ -54,7 +60,11 @@ final class OwnerCode {
     for (int place = waits.firstAfter(owner, 0); place < waits.end(owner); place++) {
       int wait = waits.wait(place);
       long held = times.within(waits.from(place), waits.to(place));
-      add(nanos, all.stack(wait), Part.of(all.kind(wait)), held);
+      int frame =
+          all.kind(wait) == WaitKind.SQL
+              ? statements.callerFrame(threads, owner, all.startNanos(wait))
+              : code.frame(all.stack(wait));
+      add(nanos, frame, Part.of(all.kind(wait)), held);
     }
   }
 
@@ -71,15 +81,14 @@ final class OwnerCode {
       if (samples.state(i) == SampleTable.RUNNABLE
           && threads.of(samples.thread(i)) == owner
           && times.contains(samples.timeNanos(i))) {
-        add(nanos, samples.stack(i), Part.CPU, samples.weight(i));
+        add(nanos, code.frame(samples.stack(i)), Part.CPU, samples.weight(i));
         any = true;
       }
     }
     return any;
   }
 
-  private void add(Map<Doing, Double> nanos, int stack, Part part, long weight) {
-    int frame = code.frame(stack);
+  private void add(Map<Doing, Double> nanos, int frame, Part part, long weight) {
     if (frame >= 0 && weight > 0) {
       nanos.merge(new Doing(frame, part), (double) weight, Double::sum);
     }

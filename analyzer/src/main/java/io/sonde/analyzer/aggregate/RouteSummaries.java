@@ -38,8 +38,8 @@ public final class RouteSummaries {
   }
 
   /** None where the recording holds no requests. */
-  static List<RouteSummary> of(Recording recording, Attribution attribution) {
-    return new RouteSummaries(recording).all(attribution);
+  static List<RouteSummary> of(Recording recording, SlowRequests slow) {
+    return new RouteSummaries(recording).all(slow);
   }
 
   /** Of all routes in no order and without a look at slow ones, which costs much more. */
@@ -50,7 +50,7 @@ public final class RouteSummaries {
     return List.copyOf(counts);
   }
 
-  private List<RouteSummary> all(Attribution attribution) {
+  private List<RouteSummary> all(SlowRequests slow) {
     List<RouteSummary> all = new ArrayList<>();
     rows.forEach((route, ofRoute) -> all.add(summary(route, ofRoute.toArray())));
     all.sort(
@@ -58,7 +58,6 @@ public final class RouteSummaries {
             .reversed()
             .thenComparing(each -> each.route().name())
             .thenComparing(each -> each.route().kind()));
-    SlowRequests slow = new SlowRequests(recording, attribution);
     for (int i = 0; i < all.size(); i++) {
       all.set(i, i < MOST_COMPARED ? compared(all.get(i), slow) : notCompared(all.get(i)));
     }

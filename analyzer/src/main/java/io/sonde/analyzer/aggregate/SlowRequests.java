@@ -28,12 +28,14 @@ final class SlowRequests {
   private final Attribution attribution;
   private final OwnCode code;
   private final OwnerCode owners;
+  private final SlowStatements statements;
 
-  SlowRequests(Recording recording, Attribution attribution) {
+  SlowRequests(Recording recording, Attribution attribution, OwnCode code, Statements statements) {
     this.recording = recording;
     this.attribution = attribution;
-    this.code = OwnCode.of(recording);
-    this.owners = new OwnerCode(recording, code);
+    this.code = code;
+    this.owners = new OwnerCode(recording, code, statements);
+    this.statements = new SlowStatements(recording, statements);
   }
 
   /** Null when there are too few requests for it. */
@@ -55,7 +57,7 @@ final class SlowRequests {
         medianGroup,
         percent.length == slow.length,
         largest,
-        largest == null ? null : culprit(slow, largest));
+        largest == null ? null : culprit(slow, median, largest));
   }
 
   private Group group(int[] rows) {
@@ -78,6 +80,10 @@ final class SlowRequests {
       }
     }
     return largest;
+  }
+
+  private @Nullable Culprit culprit(int[] slow, int[] median, Part part) {
+    return part == Part.SQL ? statements.culprit(slow, median) : culprit(slow, part);
   }
 
   private @Nullable Culprit culprit(int[] slow, Part part) {
@@ -139,6 +145,7 @@ final class SlowRequests {
           code.place(most.frame),
           owned == null ? "" : recording.threads().get(owned.owner).name(),
           waited == null ? null : owners.during(owned.owner, most.objectClass, waited.build()),
+          null,
           Objects.requireNonNull(subjects.get(most)) / all);
     }
   }

@@ -25,6 +25,7 @@ final class RouteData {
         : Map.of(
             "headline", RouteWords.headline(routes),
             "explained", RouteWords.explained(summary),
+            "statements", StatementReport.data(summary.statements()),
             "routes", routes.stream().map(RouteData::route).toList());
   }
 

@@ -8,6 +8,7 @@ import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
 import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
+import io.sonde.analyzer.aggregate.SlowComparison.StatementUse;
 import io.sonde.analyzer.aggregate.Split;
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
@@ -29,6 +30,7 @@ final class RouteJson {
     json.writeArrayPropertyStart("routes");
     routes.forEach(route -> route(json, route));
     json.writeEndArray();
+    StatementReport.json(json, summary.statements());
   }
 
   private static void route(JsonGenerator json, RouteSummary route) {
@@ -106,7 +108,20 @@ final class RouteJson {
     location(json, "location", culprit.method());
     json.writeStringProperty("owner", culprit.owner());
     heldBy(json, culprit.heldBy());
+    statement(json, culprit.statement());
     JsonReport.number(json, "share", culprit.share());
+    json.writeEndObject();
+  }
+
+  private static void statement(JsonGenerator json, @Nullable StatementUse use) {
+    if (use == null) {
+      json.writeNullProperty("statement");
+      return;
+    }
+    json.writeObjectPropertyStart("statement");
+    json.writeStringProperty("text", use.text());
+    JsonReport.number(json, "perSlowRequest", use.perSlow());
+    JsonReport.number(json, "perMedianRequest", use.perMedian());
     json.writeEndObject();
   }
 

@@ -41,6 +41,9 @@ final class RouteText {
     if (listed < routes.size()) {
       page.line("  … " + (routes.size() - listed) + " more; --verbose lists them all.");
     }
+    if (verbose) {
+      StatementReport.text(page, summary.statements());
+    }
   }
 
   private static String facts(RouteSummary route) {

@@ -9,6 +9,7 @@ import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
 import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
+import io.sonde.analyzer.aggregate.SlowComparison.StatementUse;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import io.sonde.analyzer.unit.Unit;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What a route's numbers say, in sentences that all reports share. */
 final class RouteWords {
   private static final String UNKNOWN = "–";
+
+  /** Of a statement in a sentence: its beginning and its end tell it from others. Our choice. */
+  private static final int STATEMENT_CHARS = 80;
 
   private RouteWords() {}
 
@@ -43,12 +47,14 @@ final class RouteWords {
     return Double.isNaN(value) ? UNKNOWN : Formats.format(value, unit);
   }
 
-  /** {@code 12.5 SQL statements each in 4.1 ms, waits 20 µs for connections}. */
+  /** {@code SQL 4.1 ms each (12.5 statements), waits 20 µs for connections}. */
   static String database(PerRequest use) {
-    return Formats.format(use.statements(), Unit.COUNT)
-        + " SQL statements each in "
+    return "SQL "
         + Formats.nanos(use.statementNanos())
-        + ", waits "
+        + " each ("
+        + Formats.format(use.statements(), Unit.COUNT)
+        + (use.statements() == 1 ? " statement" : " statements")
+        + "), waits "
         + Formats.nanos(use.connectionNanos())
         + " for connections";
   }
@@ -87,14 +93,15 @@ final class RouteWords {
     if (culprit == null) {
       return "";
     }
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(statement(culprit.statement()));
     if (!culprit.lockClass().isEmpty()) {
       text.append(part == Part.PARK ? ", waiting for " : " of ");
       text.append(PrintableText.shortened(culprit.lockClass()));
     }
     Place method = culprit.method();
     if (method != null) {
-      text.append(" in ").append(PrintableText.shortened(code(method)));
+      text.append(culprit.statement() == null ? " in " : ", called in ");
+      text.append(PrintableText.shortened(code(method)));
     }
     text.append(" (").append(Formats.percent(culprit.share())).append(" of it)");
     if (!culprit.owner().isEmpty()) {
@@ -104,6 +111,23 @@ final class RouteWords {
           .append(heldBy(culprit.heldBy()));
     }
     return text.toString();
+  }
+
+  private static String statement(@Nullable StatementUse use) {
+    return use == null
+        ? ""
+        : " of \""
+            + PrintableText.shortened(use.text(), STATEMENT_CHARS)
+            + "\", which a slow one runs "
+            + times(use.perSlow())
+            + " and one around the median "
+            + times(use.perMedian());
+  }
+
+  private static String times(double count) {
+    return count == 0
+        ? "never"
+        : Formats.format(count, Unit.COUNT) + (count == 1 ? " time" : " times");
   }
 
   private static String heldBy(@Nullable HeldBy heldBy) {
@@ -116,7 +140,7 @@ final class RouteWords {
             + ")";
   }
 
-  private static String code(Place place) {
+  static String code(Place place) {
     String method =
         place.className().isEmpty()
             ? place.methodName()

@@ -20,7 +20,19 @@ function requestsCard(requests, files) {
     ], requests.routes, 1, 25),
     el('h3', {}, 'Why slow requests are slow'),
     requests.routes.filter((route) => route.parts).map((route, i) => whySlow(route, i < OPEN_ROUTES, files)),
-    untold(requests.routes.filter((route) => !route.parts)));
+    untold(requests.routes.filter((route) => !route.parts)),
+    requests.statements.length ? [el('h3', {}, 'Statements'), statementTable(requests.statements)] : null);
+}
+
+function statementTable(statements) {
+  const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
+  const count = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => significant(row[field]) });
+  return sortableTable('SQL statements of requests', [
+    { label: 'Statement', value: (row) => row.text, show: (row) => el('code', {}, row.text) },
+    time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
+    count('In a request', 'perRequest'),
+    { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', {}, row.caller) : '–') },
+  ], statements, 1, 20);
 }
 
 function whySlow(route, open, files) {

@@ -85,7 +85,7 @@ class JsonReportTest {
     JsonNode share =
         JsonMapper.shared().readTree(json(RequestSamples.shop())).get("explainedShare");
     assertThat(share.doubleValue()).isBetween(0.5, 1.0);
-    assertThat(routes).hasSize(4);
+    assertThat(routes).hasSize(5);
     JsonNode orders = routes.get(0);
     assertThat(orders.get("route").asString()).isEqualTo(RequestSamples.ORDERS);
     assertThat(orders.get("count").longValue()).isEqualTo(3_000);
@@ -108,13 +108,32 @@ class JsonReportTest {
       }
       assertThat(sum).isCloseTo(comparison.get(group).get("meanNanos").doubleValue(), within(1.0));
     }
-    assertThat(routes.get(3).get("comparison").isNull()).isTrue();
-    assertThat(routes.get(3).get("whySlow").asString()).contains("too few");
+    assertThat(routes.get(4).get("comparison").isNull()).isTrue();
+    assertThat(routes.get(4).get("whySlow").asString()).contains("too few");
+  }
+
+  @Test
+  void statements_carryTheirCaller_andExplainSlowOnes() throws IOException {
+    JsonNode json = JsonMapper.shared().readTree(json(RequestSamples.shop()));
+
+    JsonNode statement = json.get("statements").get(0);
+    assertThat(json.get("statements")).hasSize(2);
+    assertThat(statement.get("text").asString()).isEqualTo(RequestSamples.LINES);
+    assertThat(statement.get("meanNanos").doubleValue()).isCloseTo(5e5, within(1e-3));
+    assertThat(statement.get("caller").get("method").asString()).isEqualTo("run");
+    assertThat(json.get("statements").get(1).get("caller").isNull()).isTrue();
+    JsonNode search = json.get("routes").get(3);
+    assertThat(search.get("route").asString()).isEqualTo(RequestSamples.SEARCH);
+    JsonNode use = search.get("comparison").get("culprit").get("statement");
+    assertThat(use.get("perSlowRequest").doubleValue()).isGreaterThan(59);
+    assertThat(use.get("perMedianRequest").doubleValue()).isEqualTo(1);
   }
 
   @Test
   void withoutRequests_thereAreNoRoutes() throws IOException {
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("routes")).isFalse();
+    assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("statements"))
+        .isFalse();
   }
 
   @Test

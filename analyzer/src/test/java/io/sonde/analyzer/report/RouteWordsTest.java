@@ -37,6 +37,26 @@ class RouteWordsTest {
         .contains("of it), which thread settlement held in com.shop.Ledger.settle:7 (sleeping).");
   }
 
+  @Test
+  void sql_namesTheStatement_howOftenItRuns_andItsCaller() {
+    String text = "select l.id from cart_line l where " + "l.x = ? and ".repeat(20) + "l.cart = ?";
+    for (int i = 0; i < 40; i++) {
+      long from = i * 100 * MILLI;
+      boolean slow = i % 8 == 3;
+      long id = sketch.request("GET /", "http", from, from + (slow ? 60 : 10) * MILLI, MILLI);
+      for (int k = 0; k < (slow ? 40 : 2); k++) {
+        sketch.statement(id, "http", from + k * MILLI, from + (k + 1) * MILLI, text);
+      }
+    }
+    sketch.caller(text, "com.shop.Cart.lines > org.hibernate.Loader.load");
+    assertThat(why())
+        .contains("38 ms more SQL of \"select l.id from cart_line l where ")
+        .contains(
+            " …  and l.x = ? and l.x = ? and l.cart = ?\", which a slow one runs 40 times and"
+                + " one around the median 2 times, called in com.shop.Cart.lines:7 (100 % of it).")
+        .hasSizeLessThan(350);
+  }
+
   private void slowOnesWait(WaitKind kind, String of) {
     slowOnesWait(kind, of, "");
   }
