@@ -12,6 +12,7 @@ import io.sonde.analyzer.model.WaitTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,13 @@ public final class Attribution {
       sum.add(measure(request, (wait, nanos) -> {}), table.weight(request));
     }
     return requests.length == 0 ? sum.split() : sum.mean();
+  }
+
+  /** How much of all requests' time is not unexplained, 0 to 1; NaN where there is none. */
+  double explainedShare() {
+    RequestTable table = recording.requests().table();
+    Split all = mean(IntStream.range(0, table.size()).toArray());
+    return 1 - all.nanos(Part.UNEXPLAINED) / all.totalNanos();
   }
 
   /** Shows the waits that a request's time went into: index into {@link WaitTable}, and time. */

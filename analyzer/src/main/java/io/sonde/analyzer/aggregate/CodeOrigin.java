@@ -142,7 +142,7 @@ public enum CodeOrigin {
       Pattern.compile(
           "\\$\\$SpringCGLIB\\$\\$|\\$\\$EnhancerBy|\\$\\$FastClassBy|\\$HibernateProxy|"
               + "\\$HibernateAccessOptimizer|_\\$\\$_jvst|\\$ByteBuddy\\$|\\$MockitoMock\\$|"
-              + "(^|\\.)\\$Proxy\\d+|\\$\\$Lambda|^jdk\\.proxy\\d+\\.|LambdaForm\\$|"
+              + "(^|\\.)\\$Proxy(\\d+|$)|\\$\\$Lambda|^jdk\\.proxy\\d+\\.|LambdaForm\\$|"
               + "\\.Generated(Method|Constructor|Serialization\\w*)Accessor\\d+|_\\$\\$_WeldClientProxy");
 
   /** Some recorders write a native library in the place of a class. */

@@ -8,8 +8,8 @@ import java.util.Locale;
  * together the first in this order.
  */
 public enum Part {
-  /** Not recorded yet, as the three that follow. */
   SQL("SQL"),
+  /** Not recorded yet, nor is {@link #QUEUE}. */
   HTTP("outgoing HTTP"),
   CONNECTION("waiting for a connection"),
   QUEUE("waiting in a queue"),
@@ -44,6 +44,8 @@ public enum Part {
 
   static Part of(WaitKind kind) {
     return switch (kind) {
+      case SQL -> SQL;
+      case CONNECTION -> CONNECTION;
       case SOCKET, FILE -> IO;
       case MONITOR -> MONITOR;
       case OBJECT_WAIT, PARK -> PARK;

@@ -17,6 +17,12 @@ final class RequestPath {
   /** CPU time that no recorder measured. */
   static final long UNKNOWN = -1;
 
+  /**
+   * The agent reads its clock for the entry and JFR its own for the request, up to some µs later:
+   * less than this is no stretch in which a request was suspended. Our choice, in nanoseconds.
+   */
+  private static final long TWO_READINGS = 100_000;
+
   private static final Comparator<RequestTask> ORDER =
       Comparator.comparingLong(RequestTask::startNanos)
           .thenComparingLong(RequestTask::endNanos)
@@ -38,8 +44,8 @@ final class RequestPath {
   static List<Stretch> of(Request request, List<RequestTask> tasks) {
     List<Stretch> path = new ArrayList<>();
     long end = request.endNanos();
-    long cursor = request.startNanos() + request.entryNanos();
-    if (request.entryNanos() > 0) {
+    long cursor = isSynchronous(request, tasks) ? end : request.startNanos() + request.entryNanos();
+    if (cursor > request.startNanos()) {
       path.add(
           new Stretch(
               request.entryThread(),
@@ -59,6 +65,10 @@ final class RequestPath {
     }
     suspend(path, cursor, end);
     return path;
+  }
+
+  private static boolean isSynchronous(Request request, List<RequestTask> tasks) {
+    return tasks.isEmpty() && request.durationNanos() - request.entryNanos() < TWO_READINGS;
   }
 
   private static void suspend(List<Stretch> path, long from, long to) {

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.IntArrayList;
+import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTable;
@@ -37,11 +38,11 @@ public final class RouteSummaries {
   }
 
   /** None where the recording holds no requests. */
-  public static List<RouteSummary> of(Recording recording) {
-    return recording.requests().isEmpty() ? List.of() : new RouteSummaries(recording).all();
+  static List<RouteSummary> of(Recording recording, SlowRequests slow) {
+    return new RouteSummaries(recording).all(slow);
   }
 
-  /** As {@link #of}, in no order and without a look at slow ones, which costs much more. */
+  /** Of all routes in no order and without a look at slow ones, which costs much more. */
   public static List<RouteSummary> counts(Recording recording) {
     RouteSummaries summaries = new RouteSummaries(recording);
     List<RouteSummary> counts = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class RouteSummaries {
     return List.copyOf(counts);
   }
 
-  private List<RouteSummary> all() {
+  private List<RouteSummary> all(SlowRequests slow) {
     List<RouteSummary> all = new ArrayList<>();
     rows.forEach((route, ofRoute) -> all.add(summary(route, ofRoute.toArray())));
     all.sort(
@@ -57,7 +58,6 @@ public final class RouteSummaries {
             .reversed()
             .thenComparing(each -> each.route().name())
             .thenComparing(each -> each.route().kind()));
-    SlowRequests slow = new SlowRequests(recording);
     for (int i = 0; i < all.size(); i++) {
       all.set(i, i < MOST_COMPARED ? compared(all.get(i), slow) : notCompared(all.get(i)));
     }
@@ -106,6 +106,7 @@ public final class RouteSummaries {
         of.maxNanos(),
         of.cpuNanos(),
         of.allocatedBytes(),
+        of.database(),
         comparison,
         notCompared);
   }
@@ -137,6 +138,7 @@ public final class RouteSummaries {
         timing.maxNanos(),
         timing.cpuNanos() / measured,
         timing.allocatedBytes() / measured,
+        PerRequest.of(timing.database(), timing.count()),
         null,
         "");
   }
@@ -169,6 +171,10 @@ public final class RouteSummaries {
         ranked.percentile(100),
         meanOfKnown(ofRoute, Request::cpuNanos),
         meanOfKnown(ofRoute, Request::allocatedBytes),
+        new PerRequest(
+            meanOfKnown(ofRoute, each -> each.database().statements()),
+            meanOfKnown(ofRoute, each -> each.database().statementNanos()),
+            meanOfKnown(ofRoute, each -> each.database().connectionNanos())),
         null,
         "");
   }

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.aggregate;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond of the time that the recording covers
  * @param cpuNanos per request; NaN when unknown
  * @param allocatedBytes per request; NaN when unknown
+ * @param database what a request asks of databases
  * @param comparison null when {@link #notCompared} says why
  * @param notCompared a sentence, or empty
  */
@@ -27,5 +29,30 @@ public record RouteSummary(
     long maxNanos,
     double cpuNanos,
     double allocatedBytes,
+    PerRequest database,
     @Nullable SlowComparison comparison,
-    String notCompared) {}
+    String notCompared) {
+  /**
+   * Means of one request; NaN when unknown.
+   *
+   * @param statements with commits and rollbacks
+   * @param statementNanos their time
+   * @param connectionNanos time waited for connections
+   */
+  public record PerRequest(double statements, double statementNanos, double connectionNanos) {
+    static PerRequest of(DatabaseUse sum, double requests) {
+      double known = sum.isKnown() && requests > 0 ? requests : Double.NaN;
+      return new PerRequest(
+          sum.statements() / known, sum.statementNanos() / known, sum.connectionNanos() / known);
+    }
+
+    public boolean isKnown() {
+      return !Double.isNaN(statements);
+    }
+
+    /** True where requests are known to ask something of a database. */
+    public boolean isUse() {
+      return statements > 0 || connectionNanos > 0;
+    }
+  }
+}

@@ -32,11 +32,36 @@ public record SlowComparison(
    * What most of a part's time went into.
    *
    * @param lockClass of the monitor or of what threads were parked for; empty where there is none
-   * @param method of the application that waited or computed; null when no stack trace tells it
+   * @param method of the application that waited, computed or called the statement; null when no
+   *     stack trace tells it
    * @param owner thread that held the monitor before; empty when unknown
+   * @param heldBy what that thread did meanwhile; null when unknown
+   * @param statement null for parts other than SQL
    * @param share of the part, 0 to 1
    */
-  public record Culprit(String lockClass, @Nullable Place method, String owner, double share) {}
+  public record Culprit(
+      String lockClass,
+      @Nullable Place method,
+      String owner,
+      @Nullable HeldBy heldBy,
+      @Nullable StatementUse statement,
+      double share) {}
+
+  /**
+   * The statement whose time differs most.
+   *
+   * @param perSlow how often a slow request runs it on average
+   * @param perMedian how often one around the median does
+   */
+  public record StatementUse(String text, double perSlow, double perMedian) {}
+
+  /**
+   * What kept the owner of a monitor from giving it back.
+   *
+   * @param method of the application
+   * @param doing what it did there most of the time
+   */
+  public record HeldBy(Place method, Part doing) {}
 
   /** By how much the slow ones take longer in a part, in nanoseconds. */
   public double differenceNanos(Part part) {

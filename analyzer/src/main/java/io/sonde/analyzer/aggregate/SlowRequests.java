@@ -4,9 +4,6 @@ import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
-import io.sonde.analyzer.model.SampleKind;
-import io.sonde.analyzer.model.SampleTable;
-import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.model.Wait;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,13 +26,16 @@ final class SlowRequests {
 
   private final Recording recording;
   private final Attribution attribution;
-  private final CodeMap code;
+  private final OwnCode code;
+  private final OwnerCode owners;
+  private final SlowStatements statements;
 
-  SlowRequests(Recording recording) {
+  SlowRequests(Recording recording, Attribution attribution, OwnCode code, Statements statements) {
     this.recording = recording;
-    this.attribution = Attribution.of(recording);
-    SampleTable cpu = recording.samples(SampleKind.CPU);
-    this.code = cpu == null ? CodeMap.of(recording, recording.waits()) : CodeMap.of(recording, cpu);
+    this.attribution = attribution;
+    this.code = code;
+    this.owners = new OwnerCode(recording, code, statements);
+    this.statements = new SlowStatements(recording, statements);
   }
 
   /** Null when there are too few requests for it. */
@@ -57,7 +57,7 @@ final class SlowRequests {
         medianGroup,
         percent.length == slow.length,
         largest,
-        largest == null ? null : culprit(slow, largest));
+        largest == null ? null : culprit(slow, median, largest));
   }
 
   private Group group(int[] rows) {
@@ -82,13 +82,17 @@ final class SlowRequests {
     return largest;
   }
 
+  private @Nullable Culprit culprit(int[] slow, int[] median, Part part) {
+    return part == Part.SQL ? statements.culprit(slow, median) : culprit(slow, part);
+  }
+
   private @Nullable Culprit culprit(int[] slow, Part part) {
     Culprits found = new Culprits();
     RequestTable table = recording.requests().table();
     for (int row : slow) {
       double weight = table.weight(row);
       if (part == Part.CPU || part == Part.RUNNABLE) {
-        attribution.visitCpu(row, (stack, nanos) -> found.add(-1, stack, -1, nanos * weight));
+        attribution.visitCpu(row, (stack, nanos) -> found.add(-1, stack, nanos * weight));
       } else {
         attribution.visitWaits(row, (wait, nanos) -> found.add(part, wait, nanos * weight));
       }
@@ -99,36 +103,49 @@ final class SlowRequests {
   /** Weighs what time went into. */
   private final class Culprits {
     private final Map<Subject, Double> subjects = new HashMap<>();
-    private final Map<Owned, Double> owners = new HashMap<>();
+    private final Map<Owned, Double> ownedNanos = new HashMap<>();
+    private final Map<Owned, TimeSet.Builder> times = new HashMap<>();
     private double all;
 
     private void add(Part part, int index, double nanos) {
       Wait wait = recording.waits().get(index);
       if (Part.of(wait.kind()) == part) {
-        add(wait.objectClass(), wait.stack(), wait.owner(), nanos);
+        Subject subject = add(wait.objectClass(), wait.stack(), nanos);
+        if (wait.owner() >= 0) {
+          Owned owned = new Owned(subject, wait.owner());
+          owned(owned, wait, nanos);
+        }
       }
     }
 
-    private void add(int objectClass, int stack, int owner, double nanos) {
-      Subject subject = new Subject(objectClass, ownFrame(stack));
+    private void owned(Owned owned, Wait wait, double nanos) {
+      ownedNanos.merge(owned, nanos, Double::sum);
+      times
+          .computeIfAbsent(owned, added -> new TimeSet.Builder())
+          .add(wait.startNanos(), wait.endNanos());
+    }
+
+    private Subject add(int objectClass, int stack, double nanos) {
+      Subject subject = new Subject(objectClass, code.frame(stack));
       all += nanos;
       subjects.merge(subject, nanos, Double::sum);
-      if (owner >= 0) {
-        owners.merge(new Owned(subject, owner), nanos, Double::sum);
-      }
+      return subject;
     }
 
     private @Nullable Culprit most() {
-      Subject most = SlowRequests.most(subjects);
+      Subject most = Most.of(subjects);
       if (most == null || most.objectClass < 0 && most.frame < 0) {
         return null;
       }
-      owners.keySet().removeIf(each -> !each.subject.equals(most));
-      Owned owned = SlowRequests.most(owners);
+      ownedNanos.keySet().removeIf(each -> !each.subject.equals(most));
+      Owned owned = Most.of(ownedNanos);
+      TimeSet.Builder waited = owned == null ? null : times.get(owned);
       return new Culprit(
           most.objectClass < 0 ? "" : recording.classNames().get(most.objectClass),
-          most.frame < 0 ? null : Place.of(recording.stacks().frameById(most.frame)),
+          code.place(most.frame),
           owned == null ? "" : recording.threads().get(owned.owner).name(),
+          waited == null ? null : owners.during(owned.owner, most.objectClass, waited.build()),
+          null,
           Objects.requireNonNull(subjects.get(most)) / all);
     }
   }
@@ -147,30 +164,5 @@ final class SlowRequests {
       int bySubject = subject.compareTo(other.subject);
       return bySubject != 0 ? bySubject : Integer.compare(owner, other.owner);
     }
-  }
-
-  /** Of equal ones the first in order, so that a report can be repeated. */
-  private static <T extends Comparable<T>> @Nullable T most(Map<T, Double> weights) {
-    T most = null;
-    double weight = 0;
-    for (Map.Entry<T, Double> each : weights.entrySet()) {
-      boolean first = most == null || each.getKey().compareTo(most) < 0;
-      if (each.getValue() > weight || each.getValue() == weight && first) {
-        most = each.getKey();
-        weight = each.getValue();
-      }
-    }
-    return most;
-  }
-
-  /** The application's frame nearest to the top, or -1. */
-  private int ownFrame(int stack) {
-    StackTable stacks = recording.stacks();
-    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
-      if (code.isOwn(stacks.frameId(node))) {
-        return stacks.frameId(node);
-      }
-    }
-    return -1;
   }
 }

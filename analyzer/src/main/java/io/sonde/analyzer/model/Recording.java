@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples one table for each kind that the recording holds; a kind without samples is absent
  * @param session null in recordings that Sonde's agent did not make
  * @param waits none in recordings without requests: nothing else asks for single waits
+ * @param sql statements; likewise none in recordings without requests
  */
 public record Recording(
     JvmDescription jvm,
@@ -34,6 +35,7 @@ public record Recording(
     List<AgentState> agentStates,
     Requests requests,
     WaitTable waits,
+    SqlTable sql,
     List<Safepoint> safepoints) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */

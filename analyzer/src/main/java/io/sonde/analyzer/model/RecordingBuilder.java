@@ -36,6 +36,7 @@ public final class RecordingBuilder {
   private final List<AgentState> agentStates = new ArrayList<>();
   private final Requests.Builder requests = new Requests.Builder();
   private final WaitTable.Builder waits = new WaitTable.Builder();
+  private final SqlTableBuilder sql = new SqlTableBuilder();
   private final List<Safepoint> safepoints = new ArrayList<>();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
@@ -138,6 +139,11 @@ public final class RecordingBuilder {
     return waits;
   }
 
+  /** Statements; as waits, they are dropped when there are no requests. */
+  public SqlTableBuilder sql() {
+    return sql;
+  }
+
   public void safepoint(Safepoint safepoint) {
     safepoints.add(safepoint);
   }
@@ -202,6 +208,7 @@ public final class RecordingBuilder {
     agentStates.addAll(later.agentStates);
     requests.addAll(later.requests, numbers);
     waits.addAll(later.waits, numbers);
+    sql.addAll(later.sql, numbers);
     safepoints.addAll(later.safepoints);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
@@ -237,6 +244,7 @@ public final class RecordingBuilder {
         sorted(agentStates, Comparator.comparingLong(AgentState::timeNanos)),
         requests.build(),
         requests.isEmpty() ? WaitTable.Builder.none() : waits.build(),
+        requests.isEmpty() ? new SqlTableBuilder().build() : sql.build(),
         sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)));
   }
 

@@ -15,6 +15,7 @@ package io.sonde.analyzer.model;
  * @param cpuNanos of all threads for this request, exact; -1 when unknown
  * @param allocatedBytes the same of allocated heap
  * @param weight how many requests the event stands for, at least 1
+ * @param database unknown in recordings of older agents
  */
 public record Request(
     long id,
@@ -29,7 +30,8 @@ public record Request(
     String traceId,
     long cpuNanos,
     long allocatedBytes,
-    double weight) {
+    double weight,
+    DatabaseUse database) {
   private static final int SERVER_ERROR = 500;
 
   public long endNanos() {
@@ -54,6 +56,7 @@ public record Request(
         traceId,
         cpuNanos,
         allocatedBytes,
-        weight);
+        weight,
+        database);
   }
 }

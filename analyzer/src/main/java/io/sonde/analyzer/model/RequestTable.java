@@ -19,7 +19,10 @@ public final class RequestTable {
   private static final int CPU = 11;
   private static final int BYTES = 12;
   private static final int WEIGHT = 13;
-  private static final int COLUMNS = 14;
+  private static final int SQL_COUNT = 14;
+  private static final int SQL_NANOS = 15;
+  private static final int CONNECTION_NANOS = 16;
+  private static final int COLUMNS = 17;
 
   private static final int TRACE_DIGITS = 32;
 
@@ -80,7 +83,9 @@ public final class RequestTable {
         traceId(rows.get(i, TRACE_HIGH), rows.get(i, TRACE_LOW)),
         rows.get(i, CPU),
         rows.get(i, BYTES),
-        Double.longBitsToDouble(rows.get(i, WEIGHT)));
+        Double.longBitsToDouble(rows.get(i, WEIGHT)),
+        new DatabaseUse(
+            rows.get(i, SQL_COUNT), rows.get(i, SQL_NANOS), rows.get(i, CONNECTION_NANOS)));
   }
 
   /** W3C forbids a trace id of zeros, so they stand for none. */
@@ -107,6 +112,8 @@ public final class RequestTable {
       String trace = request.traceId();
       boolean traced = trace.length() == TRACE_DIGITS && isHex(trace);
       int half = TRACE_DIGITS / 2;
+      DatabaseUse database =
+          request.database().isKnown() ? request.database() : DatabaseUse.UNKNOWN;
       rows.add(
           request.id(),
           request.parentId(),
@@ -121,7 +128,10 @@ public final class RequestTable {
           traced ? HexFormat.fromHexDigitsToLong(trace, half, TRACE_DIGITS) : 0,
           Math.max(-1, request.cpuNanos()),
           Math.max(-1, request.allocatedBytes()),
-          Double.doubleToRawLongBits(Math.max(1, request.weight())));
+          Double.doubleToRawLongBits(Math.max(1, request.weight())),
+          database.statements(),
+          database.statementNanos(),
+          database.connectionNanos());
     }
 
     private static boolean isHex(String text) {

@@ -22,17 +22,10 @@ public record Requests(
   }
 
   /**
-   * Gathers requests. More than fit are thinned: of all ids, those whose hash begins with so many
-   * zeros are kept, with the weight of those that are not. So what is kept depends neither on the
-   * order of events nor on how chunks were read. Not thread-safe.
+   * Gathers requests. More than fit are thinned: {@link KeptIds} are kept, with the weight of those
+   * that are not. Not thread-safe.
    */
   public static final class Builder {
-    /** 2^64 over the golden ratio: ids that follow each other fall far apart. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
-    /** Halved so often, nothing worth keeping is left. */
-    private static final int MOST_HALVINGS = 32;
-
     private final Map<Route, Integer> routes = new LinkedHashMap<>();
     private final RequestTable.Builder requests = new RequestTable.Builder();
     private final TaskTable.Builder tasks = new TaskTable.Builder();
@@ -83,7 +76,7 @@ public record Requests(
     }
 
     private boolean isKept(long id) {
-      return Long.numberOfLeadingZeros(id * SPREAD) >= halvings;
+      return KeptIds.contain(id, halvings);
     }
 
     private static Request heavier(Request of, double factor) {
@@ -100,11 +93,12 @@ public record Requests(
           of.traceId(),
           of.cpuNanos(),
           of.allocatedBytes(),
-          of.weight() * factor);
+          of.weight() * factor,
+          of.database());
     }
 
     private void thinWhereTooMany() {
-      while ((long) requests.size() + tasks.size() > most && halvings < MOST_HALVINGS) {
+      while ((long) requests.size() + tasks.size() > most && halvings < KeptIds.MOST_HALVINGS) {
         thinTo(halvings + 1);
       }
     }

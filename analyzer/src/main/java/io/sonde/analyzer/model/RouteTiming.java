@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param cpuNanos CPU time of the measured ones
  * @param allocatedBytes the same of allocated heap
  * @param measuredCount requests whose CPU time and bytes are known
+ * @param database sum of all; unknown where an older agent recorded some of them
  */
 public record RouteTiming(
     Route route,
@@ -24,4 +25,5 @@ public record RouteTiming(
     Histogram histogram,
     long cpuNanos,
     long allocatedBytes,
-    long measuredCount) {}
+    long measuredCount,
+    DatabaseUse database) {}

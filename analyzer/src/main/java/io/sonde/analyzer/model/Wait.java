@@ -6,8 +6,8 @@ package io.sonde.analyzer.model;
  * @param startNanos nanoseconds since the epoch
  * @param thread index into {@link Recording#threads()}, or -1
  * @param stack node in {@link Recording#stacks()}
- * @param objectClass class of the monitor or of what the thread was parked for: index into {@link
- *     Recording#classNames()}, or -1
+ * @param objectClass class of the monitor, of what the thread was parked for, or of the pool: index
+ *     into {@link Recording#classNames()}, or -1
  * @param owner thread that held the monitor before, or -1
  */
 public record Wait(

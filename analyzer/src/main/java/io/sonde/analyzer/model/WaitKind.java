@@ -2,6 +2,10 @@ package io.sonde.analyzer.model;
 
 /** What a thread waited for. */
 public enum WaitKind {
+  /** A statement, commit or rollback, until the driver's call ended. */
+  SQL,
+  /** For a connection, of a pool or newly made. */
+  CONNECTION,
   SOCKET,
   FILE,
   /** To enter a monitor that another thread holds. */

@@ -17,6 +17,7 @@ final class EventSinks {
     AgentSinks.addTo(BY_TYPE);
     RequestSinks.addTo(BY_TYPE);
     WaitSinks.addTo(BY_TYPE);
+    SqlSinks.addTo(BY_TYPE);
     SafepointFacts.addTo(BY_TYPE);
   }
 

@@ -22,7 +22,7 @@ final class Facts {
   /** Single waits may take a quarter of the memory of samples, which are as large. */
   private static final int SAMPLES_PER_WAIT = 4;
 
-  /** Requests are four times as large, and may take as much. */
+  /** Requests and statements are up to four times as large, and may take as much each. */
   private static final int SAMPLES_PER_REQUEST = 16;
 
   private final RecordingBuilder builder;
@@ -57,6 +57,7 @@ final class Facts {
     this.sources = new SampleSources(mostSamples);
     builder.waits().most(Math.max(1, mostSamples / SAMPLES_PER_WAIT));
     builder.requests().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
+    builder.sql().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
   }
 
   /**
@@ -234,6 +235,15 @@ final class Facts {
               + keptOneIn
               + " requests was kept and stands for the others; counts and percentiles of routes"
               + " are exact.",
+          0);
+    }
+    long statementsOneIn = builder.sql().keptOneIn();
+    if (statementsOneIn > 1 && builder.requests().size() > 0) {
+      problem(
+          Quality.Kind.COARSENED,
+          "To fit into memory, the SQL statements of one in "
+              + statementsOneIn
+              + " requests were kept and stand for the others; the sums of routes are exact.",
           0);
     }
   }

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
@@ -10,18 +11,36 @@ import java.util.Map;
 /** Requests, their tasks, and the exact totals of routes. */
 final class RequestSinks {
   private static final String UNKNOWN_ROUTE = "(unknown route)";
+  private static final String SQL_COUNT = "sqlCount";
 
   private RequestSinks() {}
 
   static void addTo(Map<String, EventSink.Factory> sinks) {
-    sinks.put(EventNames.REQUEST, (chunk, type) -> event -> request(chunk, event));
+    sinks.put(
+        EventNames.REQUEST,
+        (chunk, type) -> {
+          boolean counted = type.has(SQL_COUNT);
+          return event -> request(chunk, event, database(event, counted));
+        });
     sinks.put(EventNames.TASK, (chunk, type) -> event -> task(chunk, event));
     sinks.put(
         EventNames.ROUTE_TIMING,
-        (chunk, type) -> event -> chunk.facts().agent().routes().period(event));
+        (chunk, type) -> {
+          boolean counted = type.has(SQL_COUNT);
+          RouteFacts routes = chunk.facts().agent().routes();
+          return event -> routes.period(event, database(event, counted));
+        });
   }
 
-  private static void request(ChunkFacts chunk, Event event) {
+  /** Older agents did not count statements: then nothing is known, which is not none. */
+  private static DatabaseUse database(Event event, boolean counted) {
+    return counted
+        ? new DatabaseUse(
+            event.number(SQL_COUNT), event.number("sqlNanos"), event.number("connectionNanos"))
+        : DatabaseUse.UNKNOWN;
+  }
+
+  private static void request(ChunkFacts chunk, Event event, DatabaseUse database) {
     RecordingBuilder builder = chunk.builder();
     String error = event.text("error");
     builder
@@ -40,7 +59,8 @@ final class RequestSinks {
                 event.text("traceId"),
                 event.number("cpuNanos"),
                 event.number("allocatedBytes"),
-                event.real("weight")));
+                event.real("weight"),
+                database));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
@@ -16,14 +17,19 @@ final class RouteFacts {
     this.histograms = histograms;
   }
 
-  /** Adds one period of one route. */
-  void period(Event event) {
+  /**
+   * Adds one period of one route.
+   *
+   * @param database of its requests
+   */
+  void period(Event event, DatabaseUse database) {
     Route route = RequestSinks.route(event);
     Total total = totals.computeIfAbsent(route, added -> new Total());
     total.count += event.number("count");
     total.errors += event.number("errors");
     total.totalNanos += event.number("totalNanos");
     total.maxNanos = Math.max(total.maxNanos, event.number("maxNanos"));
+    total.database = total.database.plus(database);
     long measured = event.number("measuredCount");
     if (measured > 0) {
       total.measuredCount += measured;
@@ -51,6 +57,7 @@ final class RouteFacts {
     private long cpuNanos;
     private long allocatedBytes;
     private long measuredCount;
+    private DatabaseUse database = new DatabaseUse(0, 0, 0);
 
     private void add(Total later) {
       histogram.add(later.histogram);
@@ -61,6 +68,7 @@ final class RouteFacts {
       cpuNanos += later.cpuNanos;
       allocatedBytes += later.allocatedBytes;
       measuredCount += later.measuredCount;
+      database = database.plus(later.database);
     }
 
     private RouteTiming timing(Route route) {
@@ -73,7 +81,8 @@ final class RouteFacts {
           histogram,
           cpuNanos,
           allocatedBytes,
-          measuredCount);
+          measuredCount,
+          database);
     }
   }
 }

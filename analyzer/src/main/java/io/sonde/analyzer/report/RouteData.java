@@ -1,7 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Part;
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.Split;
@@ -18,11 +18,14 @@ final class RouteData {
 
   /** Null where no requests were recorded: the page then has no such section. */
   static @Nullable Map<String, Object> of(Recording recording) {
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    RequestSummary summary = RequestSummary.of(recording);
+    List<RouteSummary> routes = summary.routes();
     return routes.isEmpty()
         ? null
         : Map.of(
             "headline", RouteWords.headline(routes),
+            "explained", RouteWords.explained(summary),
+            "statements", StatementReport.data(summary.statements()),
             "routes", routes.stream().map(RouteData::route).toList());
   }
 
@@ -40,6 +43,9 @@ final class RouteData {
     data.put("max", route.maxNanos());
     data.put("cpu", known(route.cpuNanos()));
     data.put("bytes", known(route.allocatedBytes()));
+    data.put("sql", known(route.database().statements()));
+    data.put("sqlTime", known(route.database().statementNanos()));
+    data.put("connection", known(route.database().connectionNanos()));
     data.put("why", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison != null) {

@@ -2,29 +2,35 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
+import io.sonde.analyzer.aggregate.SlowComparison.StatementUse;
 import io.sonde.analyzer.aggregate.Split;
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The member {@code routes} of docs/findings.schema.json. */
+/** The members on requests of docs/findings.schema.json. */
 final class RouteJson {
   private RouteJson() {}
 
   /** Nothing where no requests were recorded. */
   static void write(JsonGenerator json, Recording recording) {
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    RequestSummary summary = RequestSummary.of(recording);
+    List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
     }
+    JsonReport.number(json, "explainedShare", summary.explainedShare());
     json.writeArrayPropertyStart("routes");
     routes.forEach(route -> route(json, route));
     json.writeEndArray();
+    StatementReport.json(json, summary.statements());
   }
 
   private static void route(JsonGenerator json, RouteSummary route) {
@@ -42,6 +48,9 @@ final class RouteJson {
     json.writeNumberProperty("maxNanos", route.maxNanos());
     JsonReport.number(json, "cpuNanosPerRequest", route.cpuNanos());
     JsonReport.number(json, "allocatedBytesPerRequest", route.allocatedBytes());
+    JsonReport.number(json, "sqlPerRequest", route.database().statements());
+    JsonReport.number(json, "sqlNanosPerRequest", route.database().statementNanos());
+    JsonReport.number(json, "connectionNanosPerRequest", route.database().connectionNanos());
     json.writeStringProperty("whySlow", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison == null) {
@@ -94,20 +103,52 @@ final class RouteJson {
   }
 
   private static void culprit(JsonGenerator json, Culprit culprit) {
-    Place method = culprit.method();
     json.writeObjectPropertyStart("culprit");
     json.writeStringProperty("lockClass", culprit.lockClass());
-    if (method == null) {
-      json.writeNullProperty("location");
-    } else {
-      json.writeObjectPropertyStart("location");
-      json.writeStringProperty("class", method.className());
-      json.writeStringProperty("method", method.methodName());
-      json.writeNumberProperty("line", Math.max(0, method.line()));
-      json.writeEndObject();
-    }
+    location(json, "location", culprit.method());
     json.writeStringProperty("owner", culprit.owner());
+    heldBy(json, culprit.heldBy());
+    statement(json, culprit.statement());
     JsonReport.number(json, "share", culprit.share());
     json.writeEndObject();
+  }
+
+  private static void statement(JsonGenerator json, @Nullable StatementUse use) {
+    if (use == null) {
+      json.writeNullProperty("statement");
+      return;
+    }
+    json.writeObjectPropertyStart("statement");
+    json.writeStringProperty("text", use.text());
+    JsonReport.number(json, "perSlowRequest", use.perSlow());
+    JsonReport.number(json, "perMedianRequest", use.perMedian());
+    json.writeEndObject();
+  }
+
+  private static void heldBy(JsonGenerator json, @Nullable HeldBy heldBy) {
+    if (heldBy == null) {
+      json.writeNullProperty("heldBy");
+      return;
+    }
+    json.writeObjectPropertyStart("heldBy");
+    members(json, heldBy.method());
+    json.writeStringProperty("doing", heldBy.doing().id());
+    json.writeEndObject();
+  }
+
+  static void location(JsonGenerator json, String name, @Nullable Place place) {
+    if (place == null) {
+      json.writeNullProperty(name);
+      return;
+    }
+    json.writeObjectPropertyStart(name);
+    members(json, place);
+    json.writeEndObject();
+  }
+
+  private static void members(JsonGenerator json, Place place) {
+    json.writeStringProperty("class", place.className());
+    json.writeStringProperty("method", place.methodName());
+    json.writeNumberProperty("line", Math.max(0, place.line()));
   }
 }

@@ -1,7 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Part;
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.model.Recording;
@@ -15,6 +15,9 @@ final class RouteMarkdown {
   private static final int LISTED = 25;
   private static final int EXPLAINED = 3;
 
+  /** Of a row, beside the route. */
+  private static final int CELLS = 13;
+
   /** Parts below this share of both wholes are left out of a table; our choice. */
   private static final double SMALL_SHARE = 0.005;
 
@@ -22,13 +25,17 @@ final class RouteMarkdown {
 
   /** Nothing where no requests were recorded. */
   static void write(Appendable out, Recording recording) throws IOException {
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    RequestSummary summary = RequestSummary.of(recording);
+    List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
     }
     out.append("## Requests\n\n").append(RouteWords.headline(routes));
-    out.append(", most time first.\n\n| Route | Count | Rate | Errors | p50 | p90 | p99 | p99.9");
-    out.append(" | Max | CPU each | Bytes each |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    out.append(", most time first. ").append(RouteWords.explained(summary));
+    out.append("\n\n| Route | Count | Rate | Errors | p50 | p90 | p99 | p99.9");
+    out.append(
+        " | Max | CPU each | Bytes each | SQL each | SQL time each | Connection wait each |\n");
+    out.append("|---|").append("--:|".repeat(CELLS)).append('\n');
     for (RouteSummary route : routes.subList(0, Math.min(LISTED, routes.size()))) {
       row(out, route);
     }
@@ -54,7 +61,10 @@ final class RouteMarkdown {
             Formats.nanos(route.p999Nanos()),
             Formats.nanos(route.maxNanos()),
             RouteWords.perRequest(route.cpuNanos(), Unit.NANOSECONDS),
-            RouteWords.perRequest(route.allocatedBytes(), Unit.BYTES))) {
+            RouteWords.perRequest(route.allocatedBytes(), Unit.BYTES),
+            RouteWords.perRequest(route.database().statements(), Unit.COUNT),
+            RouteWords.perRequest(route.database().statementNanos(), Unit.NANOSECONDS),
+            RouteWords.perRequest(route.database().connectionNanos(), Unit.NANOSECONDS))) {
       out.append(" | ").append(cell);
     }
     out.append(" |\n");

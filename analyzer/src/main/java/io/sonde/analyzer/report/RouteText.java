@@ -1,6 +1,6 @@
 package io.sonde.analyzer.report;
 
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
@@ -19,13 +19,17 @@ final class RouteText {
 
   /** Nothing where no requests were recorded. */
   static void write(TextPage page, Recording recording, boolean verbose) {
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    RequestSummary summary = RequestSummary.of(recording);
+    List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
     }
     page.blank();
     page.paragraph(
         "", "Requests: ", TextPage.BOLD, RouteWords.headline(routes) + ", most time first.");
+    if (!RouteWords.explained(summary).isEmpty()) {
+      page.paragraph("  ", "", "", RouteWords.explained(summary));
+    }
     int listed = verbose ? routes.size() : Math.min(LISTED, routes.size());
     for (int i = 0; i < listed; i++) {
       RouteSummary route = routes.get(i);
@@ -36,6 +40,9 @@ final class RouteText {
     }
     if (listed < routes.size()) {
       page.line("  … " + (routes.size() - listed) + " more; --verbose lists them all.");
+    }
+    if (verbose) {
+      StatementReport.text(page, summary.statements());
     }
   }
 
@@ -53,6 +60,9 @@ final class RouteText {
     }
     if (!Double.isNaN(route.allocatedBytes())) {
       facts.add("allocates " + Formats.bytes(route.allocatedBytes()) + " each");
+    }
+    if (route.database().isUse()) {
+      facts.add(RouteWords.database(route.database()));
     }
     return String.join(", ", facts);
   }

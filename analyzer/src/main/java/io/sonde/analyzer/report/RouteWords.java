@@ -2,10 +2,14 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
+import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
+import io.sonde.analyzer.aggregate.SlowComparison.StatementUse;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import io.sonde.analyzer.unit.Unit;
@@ -16,12 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class RouteWords {
   private static final String UNKNOWN = "–";
 
+  /** Of a statement in a sentence: its beginning and its end tell it from others. Our choice. */
+  private static final int STATEMENT_CHARS = 80;
+
   private RouteWords() {}
 
   /** {@code 3,120 requests of 4 routes}. */
   static String headline(List<RouteSummary> routes) {
     long count = routes.stream().mapToLong(RouteSummary::count).sum();
     return count(count, "request") + " of " + count(routes.size(), "route");
+  }
+
+  /** {@code 93.1 % of the requests' time is explained.}; empty where that is unknown. */
+  static String explained(RequestSummary summary) {
+    return Double.isNaN(summary.explainedShare())
+        ? ""
+        : Formats.percent(summary.explainedShare()) + " of the requests' time is explained.";
   }
 
   static String name(RouteSummary route) {
@@ -31,6 +45,18 @@ final class RouteWords {
   /** A mean that may be unknown. */
   static String perRequest(double value, Unit unit) {
     return Double.isNaN(value) ? UNKNOWN : Formats.format(value, unit);
+  }
+
+  /** {@code SQL 4.1 ms each (12.5 statements), waits 20 µs for connections}. */
+  static String database(PerRequest use) {
+    return "SQL "
+        + Formats.nanos(use.statementNanos())
+        + " each ("
+        + Formats.format(use.statements(), Unit.COUNT)
+        + (use.statements() == 1 ? " statement" : " statements")
+        + "), waits "
+        + Formats.nanos(use.connectionNanos())
+        + " for connections";
   }
 
   static String rate(RouteSummary route) {
@@ -59,32 +85,62 @@ final class RouteWords {
         + " more "
         + largest.words()
         + (comparison.slow().split().isEstimated(largest) ? " (estimated from samples)" : "")
-        + culprit(comparison.culprit())
+        + culprit(largest, comparison.culprit())
         + ".";
   }
 
-  private static String culprit(@Nullable Culprit culprit) {
+  private static String culprit(Part part, @Nullable Culprit culprit) {
     if (culprit == null) {
       return "";
     }
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(statement(culprit.statement()));
     if (!culprit.lockClass().isEmpty()) {
-      text.append(" of ").append(PrintableText.shortened(culprit.lockClass()));
+      text.append(part == Part.PARK ? ", waiting for " : " of ");
+      text.append(PrintableText.shortened(culprit.lockClass()));
     }
     Place method = culprit.method();
     if (method != null) {
-      text.append(" in ").append(PrintableText.shortened(code(method)));
+      text.append(culprit.statement() == null ? " in " : ", called in ");
+      text.append(PrintableText.shortened(code(method)));
     }
     text.append(" (").append(Formats.percent(culprit.share())).append(" of it)");
     if (!culprit.owner().isEmpty()) {
       text.append(", which thread ")
           .append(PrintableText.shortened(culprit.owner()))
-          .append(" held before most often");
+          .append(" held")
+          .append(heldBy(culprit.heldBy()));
     }
     return text.toString();
   }
 
-  private static String code(Place place) {
+  private static String statement(@Nullable StatementUse use) {
+    return use == null
+        ? ""
+        : " of \""
+            + PrintableText.shortened(use.text(), STATEMENT_CHARS)
+            + "\", which a slow one runs "
+            + times(use.perSlow())
+            + " and one around the median "
+            + times(use.perMedian());
+  }
+
+  private static String times(double count) {
+    return count == 0
+        ? "never"
+        : Formats.format(count, Unit.COUNT) + (count == 1 ? " time" : " times");
+  }
+
+  private static String heldBy(@Nullable HeldBy heldBy) {
+    return heldBy == null
+        ? " before most often"
+        : " in "
+            + PrintableText.shortened(code(heldBy.method()))
+            + " ("
+            + heldBy.doing().words()
+            + ")";
+  }
+
+  static String code(Place place) {
     String method =
         place.className().isEmpty()
             ? place.methodName()

@@ -5,7 +5,7 @@ function requestsCard(requests, files) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   const mean = (label, field, format) => ({ label, number: true, value: (row) => row[field] ?? -1, show: (row) => (row[field] === null ? '–' : format(row[field])) });
   return el('div', { class: 'card' },
-    el('p', { class: 'muted' }, `${requests.headline}. CPU time and allocated bytes are means of one request.`),
+    el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time, allocated bytes and SQL are means of one request.`),
     sortableTable('Requests by route', [
       { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, row.route) },
       time('Total', 'total'),
@@ -14,10 +14,25 @@ function requestsCard(requests, files) {
       { label: 'Errors', number: true, value: (row) => row.errors, show: (row) => significant(row.errors) },
       time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
       mean('CPU', 'cpu', formatNanos), mean('Allocated', 'bytes', formatBytes),
+      ...(requests.routes.some((route) => route.sql > 0 || route.connection > 0) ? [
+        mean('SQL', 'sql', significant), mean('SQL time', 'sqlTime', formatNanos), mean('Connection wait', 'connection', formatNanos),
+      ] : []),
     ], requests.routes, 1, 25),
     el('h3', {}, 'Why slow requests are slow'),
     requests.routes.filter((route) => route.parts).map((route, i) => whySlow(route, i < OPEN_ROUTES, files)),
-    untold(requests.routes.filter((route) => !route.parts)));
+    untold(requests.routes.filter((route) => !route.parts)),
+    requests.statements.length ? [el('h3', {}, 'Statements'), statementTable(requests.statements)] : null);
+}
+
+function statementTable(statements) {
+  const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
+  const count = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => significant(row[field]) });
+  return sortableTable('SQL statements of requests', [
+    { label: 'Statement', value: (row) => row.text, show: (row) => el('code', {}, row.text) },
+    time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
+    count('In a request', 'perRequest'),
+    { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', {}, row.caller) : '–') },
+  ], statements, 1, 20);
 }
 
 function whySlow(route, open, files) {

@@ -46,6 +46,9 @@ class AttributionRecordingTest {
     assertPart(recording, RequestRecordings.CPU, Part.CPU);
     assertPart(recording, RequestRecordings.ASYNC, Part.SUSPENDED);
     assertPart(recording, RequestRecordings.ASYNC, Part.SLEEP);
+    assertPart(recording, RequestRecordings.SQL, Part.SQL);
+    assertPart(recording, RequestRecordings.SQL, Part.CONNECTION);
+    assertThat(split(recording, RequestRecordings.SQL).nanos(Part.SLEEP)).isZero();
     Split collect = split(recording, RequestRecordings.COLLECT);
     assertThat(collect.nanos(Part.GC_PAUSE)).isPositive();
     assertThat(split(recording, RequestRecordings.SLEEP).nanos(Part.CPU)).isLessThan(LEAST_NANOS);

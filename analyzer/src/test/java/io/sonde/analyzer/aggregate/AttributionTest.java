@@ -3,6 +3,7 @@ package io.sonde.analyzer.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.Route;
@@ -62,6 +63,41 @@ class AttributionTest {
     sketch.waiting(WaitKind.MONITOR, "http", 20, 30);
     sketch.waiting(WaitKind.PARK, "http", 85, 95);
     assertThat(parts()).isEqualTo(Map.of(Part.IO, 80.0, Part.PARK, 5.0, Part.UNEXPLAINED, 15.0));
+  }
+
+  /** A pool's statement to try a connection is the connection's, a driver's reads are SQL. */
+  @Test
+  void whatStatementsAndConnectionsWaitFor_isTheirs() {
+    sketch.request(ROUTE, "http", 0, 100, 0);
+    sketch.waiting(WaitKind.CONNECTION, "http", 0, 30);
+    sketch.waiting(WaitKind.SQL, "http", 5, 20);
+    sketch.waiting(WaitKind.SOCKET, "http", 6, 19);
+    sketch.waiting(WaitKind.SQL, "http", 40, 80);
+    sketch.waiting(WaitKind.SOCKET, "http", 40, 80);
+    sketch.waiting(WaitKind.PARK, "http", 50, 60);
+    assertThat(parts())
+        .isEqualTo(Map.of(Part.CONNECTION, 30.0, Part.SQL, 40.0, Part.UNEXPLAINED, 30.0));
+  }
+
+  /** The agent's clock and JFR's are read one after the other. */
+  @Test
+  void entryThatEndsALittleBeforeTheRequest_isSynchronous() {
+    sketch.request(ROUTE, "http", 0, 1_000_000, 900_001, 0, 1);
+    assertThat(parts()).isEqualTo(Map.of(Part.UNEXPLAINED, 1_000_000.0));
+    RequestSketch later = new RequestSketch();
+    later.request(ROUTE, "http", 0, 1_000_000, 900_000, 0, 1);
+    assertThat(split(later).nanos(Part.SUSPENDED)).isEqualTo(100_000);
+    RequestSketch tasks = new RequestSketch();
+    tasks.task(tasks.request(ROUTE, "http", 0, 1_000, 900, 0, 1), "pool", 950, 1_000, 0);
+    assertThat(split(tasks).nanos(Part.SUSPENDED)).isEqualTo(50);
+  }
+
+  @Test
+  void explainedShare_weighsAllRequests() {
+    sketch.request(ROUTE, "http", 0, 100, 100, 100, 3);
+    sketch.request(ROUTE, "http", 200, 300, 100, 0, 1);
+    assertThat(Attribution.of(sketch.build()).explainedShare()).isCloseTo(0.75, within(1e-9));
+    assertThat(Attribution.of(new RequestSketch().build()).explainedShare()).isNaN();
   }
 
   @Test
@@ -165,7 +201,22 @@ class AttributionTest {
     sketch
         .builder()
         .requests()
-        .add(new Request(1, 0, route, start, 100, 2, 100, 0, -1, "", UNKNOWN, UNKNOWN, 1));
+        .add(
+            new Request(
+                1,
+                0,
+                route,
+                start,
+                100,
+                2,
+                100,
+                0,
+                -1,
+                "",
+                UNKNOWN,
+                UNKNOWN,
+                1,
+                DatabaseUse.UNKNOWN));
     sketch.builder().samples(SampleKind.CPU).add(start + 1, renamed, 0, 20, (byte) 1, -1);
     sketch.builder().samples(SampleKind.CPU).add(start + 2, profiler, 0, 30, (byte) 1, -1);
     assertThat(split().nanos(Part.CPU)).isEqualTo(50);

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import io.sonde.analyzer.model.Chunk;
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.GcPause;
@@ -12,6 +13,7 @@ import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.Safepoint;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.SqlStatement;
 import io.sonde.analyzer.model.ThreadRef;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
@@ -24,6 +26,7 @@ public final class RequestSketch {
 
   private final RecordingBuilder builder;
   private final long start;
+  private DatabaseUse database = DatabaseUse.UNKNOWN;
   private long lastId;
 
   public RequestSketch() {
@@ -62,8 +65,15 @@ public final class RequestSketch {
                 "",
                 cpu,
                 UNKNOWN,
-                weight));
+                weight,
+                database));
     return lastId;
+  }
+
+  /** Of the requests that follow. */
+  public RequestSketch database(long statements, long nanos, long connectionNanos) {
+    database = new DatabaseUse(statements, nanos, connectionNanos);
+    return this;
   }
 
   public RequestSketch task(long request, String thread, long from, long to, long cpu) {
@@ -97,6 +107,31 @@ public final class RequestSketch {
                 stack(stack),
                 lockClass,
                 ownerThread));
+    return this;
+  }
+
+  /** A statement of a request, with its wait. */
+  public RequestSketch statement(long request, String thread, long from, long to, String text) {
+    builder
+        .sql()
+        .add(
+            new SqlStatement(
+                start + from,
+                to - from,
+                thread(thread),
+                request,
+                builder.sql().text(text),
+                -1,
+                1,
+                false));
+    return waiting(WaitKind.SQL, thread, from, to);
+  }
+
+  /**
+   * @param stack as of {@link #waiting}
+   */
+  public RequestSketch caller(String text, String stack) {
+    builder.sql().caller(builder.sql().text(text), stack(stack), 1);
     return this;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.Route;
@@ -22,7 +23,7 @@ class RouteSummariesTest {
 
   @Test
   void withoutRequests_thereIsNoRoute() {
-    assertThat(RouteSummaries.of(sketch.build())).isEmpty();
+    assertThat(RequestSummary.of(sketch.build()).routes()).isEmpty();
   }
 
   @Test
@@ -52,12 +53,25 @@ class RouteSummariesTest {
     sketch.builder().requests().add(timing(1_000));
     assertThat(only().count()).isEqualTo(1_000);
     assertThat(only().cpuNanos()).isEqualTo(2);
+    assertThat(only().database()).isEqualTo(new RouteSummary.PerRequest(12, 30, 0));
     RequestSketch killed = new RequestSketch();
     for (int i = 0; i < 3; i++) {
       killed.request(ROUTE, "http", 0, 10, 4);
     }
     killed.builder().requests().add(timing(2));
-    assertThat(RouteSummaries.of(killed.build()).get(0).count()).isEqualTo(3);
+    assertThat(RequestSummary.of(killed.build()).routes().get(0).count()).isEqualTo(3);
+  }
+
+  @Test
+  void requestsAlone_giveWhatIsKnownOfDatabases() {
+    sketch.request(ROUTE, "http", 0, 10, 4);
+    assertThat(only().database().isKnown()).isFalse();
+    assertThat(only().database().isUse()).isFalse();
+    RequestSketch counted = new RequestSketch();
+    counted.database(4, 100, 7).request(ROUTE, "http", 0, 10, 10, 4, 3);
+    counted.database(0, 0, 0).request(ROUTE, "http", 0, 10, 4);
+    assertThat(RequestSummary.of(counted.build()).routes().get(0).database())
+        .isEqualTo(new RouteSummary.PerRequest(3, 75, 5.25));
   }
 
   @Test
@@ -69,7 +83,22 @@ class RouteSummariesTest {
       sketch
           .builder()
           .requests()
-          .add(new Request(i, 0, route, 0, 5, -1, 5, status, i == 2 ? error : -1, "", 0, 0, 2));
+          .add(
+              new Request(
+                  i,
+                  0,
+                  route,
+                  0,
+                  5,
+                  -1,
+                  5,
+                  status,
+                  i == 2 ? error : -1,
+                  "",
+                  0,
+                  0,
+                  2,
+                  DatabaseUse.UNKNOWN));
     }
     assertThat(only().errors()).isEqualTo(4);
     assertThat(only().count()).isEqualTo(8);
@@ -80,7 +109,7 @@ class RouteSummariesTest {
     sketch.request("GET /short", "http", 0, 10, 0);
     sketch.request("GET /long", "http", 0, 100, 0);
     sketch.request("GET /short", "http", 0, 10, 0);
-    assertThat(RouteSummaries.of(sketch.build()))
+    assertThat(RequestSummary.of(sketch.build()).routes())
         .extracting(each -> each.route().name())
         .containsExactly("GET /long", "GET /short");
   }
@@ -180,12 +209,21 @@ class RouteSummariesTest {
     Histogram histogram = new Histogram(3);
     histogram.recordValueWithCount(10, count);
     return new RouteTiming(
-        new Route("http", ROUTE), count, 1, 10L * count, 10, histogram, 2L * count, 0, count);
+        new Route("http", ROUTE),
+        count,
+        1,
+        10L * count,
+        10,
+        histogram,
+        2L * count,
+        0,
+        count,
+        new DatabaseUse(12L * count, 30L * count, 0));
   }
 
   private RouteSummary only() {
     Recording recording = sketch.build();
-    List<RouteSummary> routes = RouteSummaries.of(recording);
+    List<RouteSummary> routes = RequestSummary.of(recording).routes();
     assertThat(routes).hasSize(1);
     return routes.get(0);
   }

@@ -13,9 +13,15 @@ class RequestsTest {
   void impossibleValues_areSetRight() {
     RecordingBuilder builder = new RecordingBuilder();
     int route = builder.requests().route(ROUTE);
-    builder.requests().add(new Request(1, 0, route, 5, -7, -1, 99, 0, -1, "no trace", -9, -9, 0));
+    builder
+        .requests()
+        .add(
+            new Request(
+                1, 0, route, 5, -7, -1, 99, 0, -1, "no trace", -9, -9, 0, DatabaseUse.UNKNOWN));
     Request read = builder.build().requests().table().get(0);
-    assertThat(read).isEqualTo(new Request(1, 0, route, 5, 0, -1, 0, 0, -1, "", -1, -1, 1));
+    assertThat(read)
+        .isEqualTo(
+            new Request(1, 0, route, 5, 0, -1, 0, 0, -1, "", -1, -1, 1, DatabaseUse.UNKNOWN));
   }
 
   @Test
@@ -23,7 +29,9 @@ class RequestsTest {
     RecordingBuilder builder = new RecordingBuilder();
     int route = builder.requests().route(ROUTE);
     long late = Long.MAX_VALUE - 5;
-    builder.requests().add(new Request(1, 0, route, late, 50, -1, 50, 0, -1, "", 0, 0, 1));
+    builder
+        .requests()
+        .add(new Request(1, 0, route, late, 50, -1, 50, 0, -1, "", 0, 0, 1, DatabaseUse.UNKNOWN));
     assertThat(builder.build().requests().table().get(0).endNanos()).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -82,7 +90,11 @@ class RequestsTest {
     int thread = builder.thread(new ThreadRef("http-1", 1, 1, false));
     int route = builder.requests().route(ROUTE);
     for (int id = 1; id <= count; id++) {
-      builder.requests().add(new Request(id, 0, route, -id, 5, thread, 5, 200, -1, "", 1, 1, 1));
+      builder
+          .requests()
+          .add(
+              new Request(
+                  id, 0, route, -id, 5, thread, 5, 200, -1, "", 1, 1, 1, DatabaseUse.UNKNOWN));
       builder.requests().add(new RequestTask(id, thread, -id, 5, -1, 1, 1));
     }
     return builder;

@@ -80,7 +80,9 @@ class WaitTableTest {
   private static RecordingBuilder withRequest() {
     RecordingBuilder builder = new RecordingBuilder();
     int route = builder.requests().route(new Route("http", "GET /"));
-    builder.requests().add(new Request(1, 0, route, 0, 9, -1, 9, 0, -1, "", -1, -1, 1));
+    builder
+        .requests()
+        .add(new Request(1, 0, route, 0, 9, -1, 9, 0, -1, "", -1, -1, 1, DatabaseUse.UNKNOWN));
     return builder;
   }
 }

@@ -2,11 +2,13 @@ package io.sonde.analyzer.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.SqlStatement;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import org.junit.jupiter.api.Test;
@@ -41,11 +43,30 @@ class CoarsenedRequestsTest {
         .hasSize(2);
   }
 
+  @Test
+  void droppedStatements_areTold() {
+    Facts facts = new Facts(builder);
+    builder.sql().most(100);
+    fill(1_000);
+    int text = builder.sql().text("commit");
+    for (int i = 0; i <= 1_000; i++) {
+      builder.sql().add(new SqlStatement(i, 1, -1, i, text, -1, 1, false));
+    }
+    facts.finish();
+    assertThat(builder.build().quality().problems())
+        .extracting(Quality.Problem::what)
+        .singleElement()
+        .asString()
+        .contains("the SQL statements of one in 16 requests were kept");
+  }
+
   /** Waits of 1 to 1 000 ms. */
   private void fill(int count) {
     int route = builder.requests().route(new Route("http", "GET /"));
     for (int i = 1; i <= count; i++) {
-      builder.requests().add(new Request(i, 0, route, i, 1, -1, 1, 0, -1, "", -1, -1, 1));
+      builder
+          .requests()
+          .add(new Request(i, 0, route, i, 1, -1, 1, 0, -1, "", -1, -1, 1, DatabaseUse.UNKNOWN));
       builder.waits().add(new Wait(i, i * 1_000_000L, WaitKind.PARK, -1, 0, -1, -1));
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sonde.analyzer.Analyzer;
-import io.sonde.analyzer.aggregate.RouteSummaries;
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.finding.Analysis;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +64,7 @@ class FuzzTest {
     try {
       Analysis analysis =
           new Analyzer(new SondeRecordingReader()).analyze(List.of(file), ReadingProgress.NONE);
-      RouteSummaries.of(analysis.recording());
+      RequestSummary.of(analysis.recording());
       return 1;
     } catch (UnreadableRecordingException refused) {
       assertThat(refused.getMessage()).endsWith(".").doesNotContain("\n");

@@ -5,9 +5,12 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.SqlStatement;
 import io.sonde.analyzer.model.ThreadRef;
 import io.sonde.analyzer.model.Wait;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,8 @@ final class NamedRows {
         each.traceId(),
         each.cpuNanos(),
         each.allocatedBytes(),
-        each.weight());
+        each.weight(),
+        each.database());
   }
 
   static List<NamedTask> tasks(Recording recording) {
@@ -89,6 +93,44 @@ final class NamedRows {
                     className(recording, each.objectClass()),
                     thread(recording, each.owner())))
         .toList();
+  }
+
+  record NamedStatement(SqlStatement rest, @Nullable ThreadRef thread, String text) {}
+
+  record NamedCaller(String text, List<Frame> frames, long times) {}
+
+  static List<NamedStatement> statements(Recording recording) {
+    return IntStream.range(0, recording.sql().size())
+        .mapToObj(recording.sql()::get)
+        .map(
+            each ->
+                new NamedStatement(
+                    new SqlStatement(
+                        each.startNanos(),
+                        each.durationNanos(),
+                        0,
+                        each.requestId(),
+                        0,
+                        each.rows(),
+                        each.batchSize(),
+                        each.failed()),
+                    thread(recording, each.thread()),
+                    recording.sql().texts().get(each.text())))
+        .toList();
+  }
+
+  static Set<NamedCaller> callers(Recording recording) {
+    Set<NamedCaller> callers = new HashSet<>();
+    for (int i = 0; i < recording.sql().texts().size(); i++) {
+      String text = recording.sql().texts().get(i);
+      recording
+          .sql()
+          .callers(i)
+          .forEach(
+              (stack, times) ->
+                  callers.add(new NamedCaller(text, recording.stacks().framesOf(stack), times)));
+    }
+    return callers;
   }
 
   private static @Nullable ThreadRef thread(Recording recording, int index) {

@@ -73,6 +73,8 @@ class ReaderAgreementTest {
     assertThat(NamedRows.requests(ours)).isEqualTo(NamedRows.requests(jdk));
     assertThat(NamedRows.tasks(ours)).isEqualTo(NamedRows.tasks(jdk));
     assertThat(NamedRows.waits(ours)).isEqualTo(NamedRows.waits(jdk));
+    assertThat(NamedRows.statements(ours)).isEqualTo(NamedRows.statements(jdk));
+    assertThat(NamedRows.callers(ours)).isEqualTo(NamedRows.callers(jdk));
     assertThat(ours.requests().timings()).isEqualTo(jdk.requests().timings());
     assertThat(ours.samples().keySet()).isEqualTo(jdk.samples().keySet());
     for (SampleKind kind : jdk.samples().keySet()) {

@@ -63,6 +63,7 @@ class ReadingAheadTest {
     assertThat(ahead.methodTimings()).isEqualTo(inTurn.methodTimings());
     assertThat(ahead.requests().routes()).isEqualTo(inTurn.requests().routes());
     assertThat(NamedRows.waitNumbers(ahead)).isEqualTo(NamedRows.waitNumbers(inTurn));
+    assertThat(ahead.sql().texts()).isEqualTo(inTurn.sql().texts());
     for (ReportFormat format : List.of(ReportFormat.JSON, ReportFormat.HTML)) {
       assertThat(report(ahead, format)).isEqualTo(report(inTurn, format));
     }

@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 /** The agent's events of requests by their names and fields, and calls that write them. */
 public final class RequestEvents {
   /** Thirteen days, for readers to cut off at the request's end; a larger time means "for ever". */
-  private static final long UNTIL_THE_END = 1L << 50;
+  static final long UNTIL_THE_END = 1L << 50;
 
   private static final AtomicLong IDS = new AtomicLong();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -65,6 +65,9 @@ public final class RequestEvents {
     event.measuredCount = durations.length;
     event.cpuNanos = 10L * durations.length;
     event.allocatedBytes = 100L * durations.length;
+    event.sqlCount = 2L * durations.length;
+    event.sqlNanos = 20L * durations.length;
+    event.connectionNanos = 3L * durations.length;
     event.totalNanos = Arrays.stream(durations).sum();
     event.maxNanos = Arrays.stream(durations).max().orElse(0);
     event.histogram = histogram(durations);
@@ -102,6 +105,13 @@ public final class RequestEvents {
     @DataAmount long allocatedBytes = -1;
 
     int weight = 1;
+    int sqlCount;
+
+    @Timespan(Timespan.NANOSECONDS)
+    long sqlNanos;
+
+    @Timespan(Timespan.NANOSECONDS)
+    long connectionNanos;
   }
 
   @Name(EventNames.TASK)
@@ -141,8 +151,30 @@ public final class RequestEvents {
     @DataAmount long allocatedBytes;
 
     long measuredCount;
+    long sqlCount;
+
+    @Timespan(Timespan.NANOSECONDS)
+    long sqlNanos;
+
+    @Timespan(Timespan.NANOSECONDS)
+    long connectionNanos;
 
     @Timespan(Timespan.NANOSECONDS)
     long periodNanos = 10_000_000_000L;
+  }
+
+  /** What an agent wrote that did not look at databases yet. */
+  static void olderPeriod(String route) {
+    OlderRouteTimingEvent event = new OlderRouteTimingEvent();
+    event.route = route;
+    event.commit();
+  }
+
+  @Name(EventNames.ROUTE_TIMING)
+  @StackTrace(false)
+  static final class OlderRouteTimingEvent extends Event {
+    String kind = "http";
+    String route = "";
+    long count = 1;
   }
 }

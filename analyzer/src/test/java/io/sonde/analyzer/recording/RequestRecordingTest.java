@@ -2,12 +2,15 @@ package io.sonde.analyzer.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.Safepoint;
+import io.sonde.analyzer.model.SqlStatement;
+import io.sonde.analyzer.model.SqlTable;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import java.io.IOException;
@@ -51,7 +54,7 @@ class RequestRecordingTest {
     assertThat(sleep.weight()).isEqualTo(1);
     assertThat(sleep.failed()).isFalse();
     assertThat(recording.requests().routes()).contains(new Route("http", RequestRecordings.SLEEP));
-    assertThat(recording.requests().table().size()).isEqualTo(7);
+    assertThat(recording.requests().table().size()).isEqualTo(8);
   }
 
   @ParameterizedTest
@@ -69,7 +72,7 @@ class RequestRecordingTest {
   @ParameterizedTest
   @MethodSource("bothReaders")
   void periodsOfARoute_addUp(Recording recording) {
-    assertThat(recording.requests().timings()).hasSize(1);
+    assertThat(recording.requests().timings()).hasSize(2);
     RouteTiming timing = recording.requests().timings().get(0);
     assertThat(timing.route().name()).isEqualTo(RequestRecordings.SLEEP);
     assertThat(timing.count()).isEqualTo(3);
@@ -78,6 +81,8 @@ class RequestRecordingTest {
     assertThat(timing.maxNanos()).isEqualTo(80_000_000);
     assertThat(timing.cpuNanos()).isEqualTo(30);
     assertThat(timing.measuredCount()).isEqualTo(3);
+    assertThat(timing.database()).isEqualTo(new DatabaseUse(6, 60, 9));
+    assertThat(recording.requests().timings().get(1).database()).isEqualTo(DatabaseUse.UNKNOWN);
     assertThat(timing.histogram().getValueAtPercentile(50) / 1e6).isBetween(69.9, 70.1);
   }
 
@@ -93,6 +98,42 @@ class RequestRecordingTest {
     assertThat(wait(recording, "park", WaitKind.PARK).owner()).isEqualTo(-1);
     assertThat(recording.stacks().framesOf(wait(recording, "wait", WaitKind.OBJECT_WAIT).stack()))
         .anyMatch(frame -> frame.methodName().equals("await"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothReaders")
+  void statementsAndConnections_areWaits(Recording recording) {
+    assertThat(request(recording, RequestRecordings.SQL).database())
+        .isEqualTo(new DatabaseUse(2, 120_000_000, 60_000_000));
+    Wait connection = wait(recording, "sql", WaitKind.CONNECTION);
+    assertThat(recording.classNames().get(connection.objectClass())).isEqualTo(SqlEvents.POOL);
+    Wait statement = wait(recording, "sql", WaitKind.SQL);
+    assertThat(statement.startNanos()).isGreaterThanOrEqualTo(connection.endNanos());
+    assertThat(statement.durationNanos())
+        .isGreaterThanOrEqualTo(RequestRecordings.LEAST_MILLIS * 900_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothReaders")
+  void statements_haveTheirFields_andCallers(Recording recording) {
+    SqlTable sql = recording.sql();
+    assertThat(sql.size()).isEqualTo(2);
+    assertThat(sql.texts()).containsExactly(RequestRecordings.STATEMENT);
+    SqlStatement first = sql.get(0);
+    assertThat(first.requestId()).isEqualTo(request(recording, RequestRecordings.SQL).id());
+    assertThat(recording.threads().get(first.thread()).name()).isEqualTo("sql");
+    assertThat(first.startNanos()).isLessThan(sql.startNanos(1));
+    assertThat(first.durationNanos()).isEqualTo(sql.durationNanos(0)).isPositive();
+    assertThat(first.rows()).isEqualTo(-1);
+    assertThat(first.batchSize()).isEqualTo(1);
+    assertThat(first.failed()).isFalse();
+    assertThat(NamedRows.callers(recording))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.times()).isEqualTo(2);
+              assertThat(each.frames()).anyMatch(frame -> frame.methodName().equals("query"));
+            });
   }
 
   @ParameterizedTest

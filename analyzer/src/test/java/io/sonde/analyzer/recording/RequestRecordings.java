@@ -19,6 +19,11 @@ public final class RequestRecordings {
   public static final String COLLECT = "GET /collect";
   public static final String CPU = "GET /cpu";
   public static final String ASYNC = "GET /async";
+  public static final String OLDER = "GET /older";
+  public static final String SQL = "GET /sql";
+
+  /** What {@link #SQL} runs, twice. */
+  static final String STATEMENT = "select * from stock where id = ?";
 
   /** The thread that holds the monitor that {@link #MONITOR} waits for. */
   public static final String OWNER = "stock-owner";
@@ -61,10 +66,12 @@ public final class RequestRecordings {
             started("sleep", () -> RequestEvents.serve(SLEEP, RequestRecordings::sleep)),
             started("park", () -> RequestEvents.serve(PARK, RequestRecordings::park)),
             started("wait", () -> RequestEvents.serve(WAIT, RequestRecordings::await)),
+            started("sql", RequestRecordings::query),
             started("async", RequestRecordings::async));
     threads.forEach(RequestRecordings::joined);
     rotate();
     RequestEvents.period(SLEEP, 0, 70_000_000);
+    RequestEvents.olderPeriod(OLDER);
     joined(started("collect", () -> RequestEvents.serve(COLLECT, RequestRecordings::collect)));
     joined(started("cpu", () -> RequestEvents.serve(CPU, RequestRecordings::burnCpu)));
   }
@@ -87,6 +94,21 @@ public final class RequestRecordings {
     sleep();
     joined(
         started("worker", () -> RequestEvents.task(request.requestId, RequestRecordings::sleep)));
+    request.commit();
+  }
+
+  /** Sleeps within its wait for a connection and within its statements: nested waits. */
+  private static void query() {
+    RequestEvent request = RequestEvents.begun(SQL);
+    SqlEvents.connection(request.requestId, RequestRecordings::sleep);
+    for (int i = 0; i < 2; i++) {
+      SqlEvents.statement(request.requestId, STATEMENT, RequestRecordings::sleep);
+      SqlEvents.caller(request.requestId, STATEMENT);
+    }
+    request.sqlCount = 2;
+    request.sqlNanos = 2 * LEAST_MILLIS * 1_000_000;
+    request.connectionNanos = LEAST_MILLIS * 1_000_000;
+    request.entryNanos = RequestEvents.UNTIL_THE_END;
     request.commit();
   }
 

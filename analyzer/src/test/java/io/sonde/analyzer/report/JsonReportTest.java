@@ -82,12 +82,19 @@ class JsonReportTest {
   void routes_carryCountsAndTheSplitOfTheSlowOnes() throws IOException {
     JsonNode routes = JsonMapper.shared().readTree(json(RequestSamples.shop())).get("routes");
 
-    assertThat(routes).hasSize(4);
+    JsonNode share =
+        JsonMapper.shared().readTree(json(RequestSamples.shop())).get("explainedShare");
+    assertThat(share.doubleValue()).isBetween(0.5, 1.0);
+    assertThat(routes).hasSize(5);
     JsonNode orders = routes.get(0);
     assertThat(orders.get("route").asString()).isEqualTo(RequestSamples.ORDERS);
     assertThat(orders.get("count").longValue()).isEqualTo(3_000);
     assertThat(orders.get("errors").longValue()).isEqualTo(12);
     assertThat(orders.get("cpuNanosPerRequest").doubleValue()).isEqualTo(4e6);
+    assertThat(orders.get("sqlPerRequest").doubleValue()).isEqualTo(12);
+    assertThat(orders.get("sqlNanosPerRequest").doubleValue()).isEqualTo(2e6);
+    assertThat(orders.get("connectionNanosPerRequest").doubleValue()).isEqualTo(2e4);
+    assertThat(routes.get(1).get("sqlPerRequest").isNull()).isTrue();
     JsonNode comparison = orders.get("comparison");
     assertThat(comparison.get("largestDifference").asString()).isEqualTo("monitor");
     assertThat(comparison.get("culprit").get("lockClass").asString())
@@ -101,13 +108,32 @@ class JsonReportTest {
       }
       assertThat(sum).isCloseTo(comparison.get(group).get("meanNanos").doubleValue(), within(1.0));
     }
-    assertThat(routes.get(3).get("comparison").isNull()).isTrue();
-    assertThat(routes.get(3).get("whySlow").asString()).contains("too few");
+    assertThat(routes.get(4).get("comparison").isNull()).isTrue();
+    assertThat(routes.get(4).get("whySlow").asString()).contains("too few");
+  }
+
+  @Test
+  void statements_carryTheirCaller_andExplainSlowOnes() throws IOException {
+    JsonNode json = JsonMapper.shared().readTree(json(RequestSamples.shop()));
+
+    JsonNode statement = json.get("statements").get(0);
+    assertThat(json.get("statements")).hasSize(2);
+    assertThat(statement.get("text").asString()).isEqualTo(RequestSamples.LINES);
+    assertThat(statement.get("meanNanos").doubleValue()).isCloseTo(5e5, within(1e-3));
+    assertThat(statement.get("caller").get("method").asString()).isEqualTo("run");
+    assertThat(json.get("statements").get(1).get("caller").isNull()).isTrue();
+    JsonNode search = json.get("routes").get(3);
+    assertThat(search.get("route").asString()).isEqualTo(RequestSamples.SEARCH);
+    JsonNode use = search.get("comparison").get("culprit").get("statement");
+    assertThat(use.get("perSlowRequest").doubleValue()).isGreaterThan(59);
+    assertThat(use.get("perMedianRequest").doubleValue()).isEqualTo(1);
   }
 
   @Test
   void withoutRequests_thereAreNoRoutes() throws IOException {
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("routes")).isFalse();
+    assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("statements"))
+        .isFalse();
   }
 
   @Test

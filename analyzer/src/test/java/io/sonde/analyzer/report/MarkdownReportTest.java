@@ -32,7 +32,8 @@ class MarkdownReportTest {
   @Test
   void requests_areATable_withTheSplitOfTheSlowOnes() throws IOException {
     assertThat(markdown(RequestSamples.shop()))
-        .contains("3,261 requests of 4 routes, most time first.")
+        .contains("3,361 requests of 5 routes, most time first.")
+        .contains(" % of the requests' time is explained.")
         .contains("| GET /orders/{id} | 3,000 | 50/s | 12 |")
         .contains("| waiting for a monitor | ")
         .contains("| on CPU (estimated) | ")

@@ -158,7 +158,7 @@ class ReportPageIT {
 
     assertThat(page.textContent("#section-requests tbody tr"))
         .contains(RequestSamples.ORDERS, "3,000", "50/s", "12");
-    assertThat(page.locator("#section-requests details.why").count()).isEqualTo(4);
+    assertThat(page.locator("#section-requests details.why").count()).isEqualTo(5);
     assertThat(page.textContent("#section-requests details.why"))
         .contains("The slowest 1 % (10 requests", "more waiting for a monitor of com.shop.stock")
         .contains("sonde flame shop.jfr --request 'GET /orders/{id}' --slower-than p99");
@@ -167,7 +167,13 @@ class ReportPageIT {
     assertThat(median / slow).as("both bars have one scale").isBetween(0.005, 0.05);
     assertThat(page.getAttribute("#section-requests .split", "aria-label"))
         .contains("waiting for a monitor 45");
-    assertThat(page.textContent("#section-requests details.why >> nth=3")).contains("too few");
+    assertThat(page.textContent("#section-requests details.why >> nth=4")).contains("too few");
+    assertThat(page.textContent("#section-requests details.why >> nth=3"))
+        .contains("more SQL of \"" + RequestSamples.LINES);
+    assertThat(page.textContent("#section-requests"))
+        .contains("of the requests' time is explained");
+    assertThat(page.textContent("#section-requests table.sortable >> nth=1 >> tbody tr"))
+        .contains(RequestSamples.LINES, "com.shop.search.Search.run:7");
     page.click("#section-requests thead button:has-text('p50')");
     assertThat(page.textContent("#section-requests tbody tr th")).isEqualTo("GET /export");
     page.context().close();

@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSketch;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.WaitKind;
@@ -13,6 +14,8 @@ import org.HdrHistogram.Histogram;
 final class RequestSamples {
   static final String ORDERS = "GET /orders/{id}";
   static final String STOCK = "com.shop.stock.Stock";
+  static final String SEARCH = "GET /search";
+  static final String LINES = "select l.id,l.text from line l where l.document_id=? order by l.id";
   private static final long MILLI = 1_000_000;
 
   private RequestSamples() {}
@@ -23,6 +26,7 @@ final class RequestSamples {
     orders(sketch, random);
     checkout(sketch, random);
     export(sketch, random);
+    search(sketch, random);
     sketch.request("GET /health", "http-29", 0, MILLI, MILLI / 2);
     return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
   }
@@ -78,7 +82,8 @@ final class RequestSamples {
                 histogram,
                 3_000L * 4 * MILLI,
                 3_000L * 150_000,
-                3_000));
+                3_000,
+                new DatabaseUse(3_000L * 12, 3_000L * 2 * MILLI, 3_000L * 20_000)));
   }
 
   private static void checkout(RequestSketch sketch, Random random) {
@@ -90,6 +95,24 @@ final class RequestSamples {
       sketch.runnable("http-25", from + 2, cpu + MILLI);
       sketch.pause(from + cpu, from + cpu + MILLI);
     }
+  }
+
+  /** Every twentieth reads its lines one by one. */
+  private static void search(RequestSketch sketch, Random random) {
+    sketch.caller(LINES, "com.shop.search.Search.run > org.hibernate.Loader.load");
+    for (int i = 0; i < 100; i++) {
+      long from = i * 500 * MILLI + 5 * MILLI;
+      int lines = i % 20 == 7 ? 60 + random.nextInt(20) : 1;
+      sketch.database(lines + 1, lines * MILLI / 2, MILLI / 5);
+      long id = sketch.request(SEARCH, "http-28", from, from + (lines + 2) * MILLI, MILLI);
+      sketch.waiting(WaitKind.CONNECTION, "http-28", from, from + MILLI / 5);
+      for (int k = 0; k < lines; k++) {
+        long at = from + MILLI + k * MILLI;
+        sketch.statement(id, "http-28", at, at + MILLI / 2, LINES);
+      }
+      sketch.statement(id, "http-28", from + MILLI / 2, from + MILLI, "commit");
+    }
+    sketch.database(-1, -1, -1);
   }
 
   private static void export(RequestSketch sketch, Random random) {

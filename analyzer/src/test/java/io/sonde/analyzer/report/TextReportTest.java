@@ -126,13 +126,26 @@ class TextReportTest {
     assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(text.lines().count()).isLessThanOrEqualTo(SCREEN_LINES + 15);
     assertThat(text.replaceAll("\\s+", " "))
-        .contains("Requests: 3,261 requests of 4 routes, most time first.")
+        .contains("Requests: 3,361 requests of 5 routes, most time first.")
+        .containsPattern("[0-9.]+ % of the requests' time is explained\\.")
         .contains("GET /orders/{id}: 3,000 (50/s), errors 12, p50")
+        .contains("SQL 2 ms each (12 statements), waits 20 µs for connections")
         .contains("Slow ones: The slowest 1 % (10 requests,")
         .contains("more waiting for a monitor of com.shop.stock.Stock in")
         .contains(
             "com.shop.stock.Stock.reserve:7 (100 % of it), which thread stock-refresh held before")
-        .contains("… 1 more; --verbose lists them all.");
+        .contains("… 2 more; --verbose lists them all.")
+        .doesNotContain("Statements:");
+  }
+
+  @Test
+  void verbose_listsStatements() throws IOException {
+    String text = text(RequestSamples.shop(), ReportOptions.forOutput(false, Map.of(), true));
+
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains("Statements: 2 different ones, most time first.")
+        .contains(" in a request that runs it, called in com.shop.search.Search.run:7")
+        .contains("commit count 100, total 50 ms, mean 500 µs, max 500 µs, 1 in a request that");
   }
 
   @Test

@@ -20,12 +20,16 @@ public final class PaymentValidation implements PaymentGuard {
   }
 
   @Override
-  public synchronized boolean confirms(long purchase, BooleanSupplier paid) {
+  public boolean confirms(long purchase, BooleanSupplier paid) {
+    note(purchase);
+    return !paid.getAsBoolean();
+  }
+
+  private synchronized void note(long purchase) {
     Long before = purchases.put(purchase, System.nanoTime());
     if (before != null && System.nanoTime() - before < REPEATED_NANOS) {
       settle();
     }
-    return !paid.getAsBoolean();
   }
 
   private static void settle() {

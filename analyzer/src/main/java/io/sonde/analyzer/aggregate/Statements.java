@@ -1,0 +1,102 @@
+package io.sonde.analyzer.aggregate;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RequestTable;
+import io.sonde.analyzer.model.SqlTable;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Statements by the request that ran them, on whichever thread, and where they are called from. */
+final class Statements {
+  private final Recording recording;
+  private final SqlTable sql;
+  private final ThreadRows rows;
+  private final OwnCode code;
+
+  Statements(Recording recording, OwnCode code) {
+    this.recording = recording;
+    this.sql = recording.sql();
+    this.code = code;
+    this.rows = rowsByRequest();
+  }
+
+  private ThreadRows rowsByRequest() {
+    RequestTable requests = recording.requests().table();
+    LongIntHashMap rowOfId = new LongIntHashMap(sql.size() == 0 ? 0 : requests.size());
+    for (int i = 0; i < requests.size() && sql.size() > 0; i++) {
+      rowOfId.put(requests.id(i), i);
+    }
+    return ThreadRows.of(
+        requests.size(), sql.size(), i -> rowOfId.getOrDefault(sql.requestId(i), -1));
+  }
+
+  /** False where the statements of this request were left out for memory. */
+  boolean areComplete(int request) {
+    return sql.isComplete(recording.requests().table().id(request));
+  }
+
+  /** Place of a request's first statement. */
+  int first(int request) {
+    return rows.first(request);
+  }
+
+  /** Place behind a request's last statement. */
+  int end(int request) {
+    return rows.end(request);
+  }
+
+  /** Index into {@link SqlTable} of the statement at a place. */
+  int row(int place) {
+    return rows.row(place);
+  }
+
+  String text(int text) {
+    return sql.texts().get(text);
+  }
+
+  /** The application's method that a text is called from most often; null when unknown. */
+  @Nullable Place caller(int text) {
+    return code.place(callerFrame(text));
+  }
+
+  /** Index of its frame, or -1. */
+  int callerFrame(int text) {
+    Map<Integer, Double> frames = new HashMap<>();
+    sql.callers(text)
+        .forEach(
+            (stack, times) -> {
+              int frame = code.frame(stack);
+              if (frame >= 0) {
+                frames.merge(frame, (double) times, Double::sum);
+              }
+            });
+    Integer most = Most.of(frames);
+    return most == null ? -1 : most;
+  }
+
+  /** The same of the statement that a thread began then; -1 for none. */
+  int callerFrame(ThreadIdentity threads, int thread, long startNanos) {
+    for (int i = firstAt(startNanos); i < sql.size() && sql.startNanos(i) == startNanos; i++) {
+      if (threads.of(sql.get(i).thread()) == thread) {
+        return callerFrame(sql.text(i));
+      }
+    }
+    return -1;
+  }
+
+  private int firstAt(long startNanos) {
+    int low = 0;
+    int high = sql.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sql.startNanos(middle) < startNanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,103 @@
+package io.sonde.analyzer.report;
+
+import io.sonde.analyzer.aggregate.Place;
+import io.sonde.analyzer.aggregate.StatementSummary;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.PrintableText;
+import io.sonde.analyzer.unit.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/** The SQL statements that took most time, in each kind of report. Times are nanoseconds. */
+final class StatementReport {
+  private static final int LISTED = 20;
+
+  private StatementReport() {}
+
+  private static List<StatementSummary> listed(List<StatementSummary> statements) {
+    return statements.subList(0, Math.min(LISTED, statements.size()));
+  }
+
+  static void text(TextPage page, List<StatementSummary> statements) {
+    if (statements.isEmpty()) {
+      return;
+    }
+    page.blank();
+    page.paragraph(
+        "",
+        "Statements: ",
+        TextPage.BOLD,
+        Formats.format(statements.size(), Unit.COUNT) + " different ones, most time first.");
+    for (StatementSummary each : listed(statements)) {
+      page.paragraph("  ", "", "", PrintableText.shortened(each.text()));
+      page.paragraph("    ", "", "", facts(each));
+    }
+    if (statements.size() > LISTED) {
+      page.line("  … " + (statements.size() - LISTED) + " more.");
+    }
+  }
+
+  private static String facts(StatementSummary statement) {
+    List<String> facts = new ArrayList<>();
+    facts.add("count " + Formats.format(statement.count(), Unit.COUNT));
+    if (statement.errors() > 0) {
+      facts.add("failed " + Formats.format(statement.errors(), Unit.COUNT));
+    }
+    facts.add("total " + Formats.nanos(statement.totalNanos()));
+    facts.add("mean " + Formats.nanos(statement.meanNanos()));
+    facts.add("max " + Formats.nanos(statement.maxNanos()));
+    facts.add(Formats.format(statement.perRequest(), Unit.COUNT) + " in a request that runs it");
+    String caller = caller(statement);
+    if (!caller.isEmpty()) {
+      facts.add("called in " + caller);
+    }
+    return String.join(", ", facts);
+  }
+
+  private static String caller(StatementSummary statement) {
+    Place caller = statement.caller();
+    return caller == null ? "" : PrintableText.shortened(RouteWords.code(caller));
+  }
+
+  /** The member {@code statements}; nothing where the recording holds none. */
+  static void json(JsonGenerator json, List<StatementSummary> statements) {
+    if (statements.isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("statements");
+    for (StatementSummary each : listed(statements)) {
+      json.writeStartObject();
+      json.writeStringProperty("text", each.text());
+      JsonReport.number(json, "count", each.count());
+      JsonReport.number(json, "errors", each.errors());
+      JsonReport.number(json, "totalNanos", each.totalNanos());
+      JsonReport.number(json, "meanNanos", each.meanNanos());
+      json.writeNumberProperty("maxNanos", each.maxNanos());
+      JsonReport.number(json, "perRequest", each.perRequest());
+      RouteJson.location(json, "caller", each.caller());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** What the page's table draws. */
+  static List<Map<String, Object>> data(List<StatementSummary> statements) {
+    return listed(statements).stream().map(StatementReport::row).toList();
+  }
+
+  private static Map<String, Object> row(StatementSummary statement) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("text", PrintableText.shortened(statement.text()));
+    row.put("count", statement.count());
+    row.put("errors", statement.errors());
+    row.put("total", statement.totalNanos());
+    row.put("mean", statement.meanNanos());
+    row.put("max", statement.maxNanos());
+    row.put("perRequest", statement.perRequest());
+    row.put("caller", caller(statement));
+    return row;
+  }
+}

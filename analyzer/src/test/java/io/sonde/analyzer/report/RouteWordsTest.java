@@ -1,0 +1,76 @@
+package io.sonde.analyzer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.analyzer.aggregate.RequestSketch;
+import io.sonde.analyzer.aggregate.RequestSummary;
+import io.sonde.analyzer.model.WaitKind;
+import org.junit.jupiter.api.Test;
+
+/** The sentence that says why slow requests are slow, by what they waited for. */
+class RouteWordsTest {
+  private static final long MILLI = 1_000_000;
+
+  private final RequestSketch sketch = new RequestSketch();
+
+  @Test
+  void parked_saysWhatFor() {
+    slowOnesWait(WaitKind.PARK, "java.util.concurrent.locks.ReentrantLock$NonfairSync");
+    assertThat(why())
+        .contains(
+            "more parked, waiting for java.util.concurrent.locks.ReentrantLock$NonfairSync in")
+        .doesNotContain("parked of");
+  }
+
+  @Test
+  void connection_isOfItsPool() {
+    slowOnesWait(WaitKind.CONNECTION, "com.zaxxer.hikari.HikariDataSource");
+    assertThat(why()).contains("waiting for a connection of com.zaxxer.hikari.HikariDataSource");
+  }
+
+  @Test
+  void monitor_saysWhatItsOwnerDid() {
+    slowOnesWait(WaitKind.MONITOR, "com.shop.Ledger", "settlement");
+    sketch.waiting(
+        WaitKind.SLEEP, "settlement", 300 * MILLI, 340 * MILLI, "", "", "com.shop.Ledger.settle");
+    assertThat(why())
+        .contains("of it), which thread settlement held in com.shop.Ledger.settle:7 (sleeping).");
+  }
+
+  @Test
+  void sql_namesTheStatement_howOftenItRuns_andItsCaller() {
+    String text = "select l.id from cart_line l where " + "l.x = ? and ".repeat(20) + "l.cart = ?";
+    for (int i = 0; i < 40; i++) {
+      long from = i * 100 * MILLI;
+      boolean slow = i % 8 == 3;
+      long id = sketch.request("GET /", "http", from, from + (slow ? 60 : 10) * MILLI, MILLI);
+      for (int k = 0; k < (slow ? 40 : 2); k++) {
+        sketch.statement(id, "http", from + k * MILLI, from + (k + 1) * MILLI, text);
+      }
+    }
+    sketch.caller(text, "com.shop.Cart.lines > org.hibernate.Loader.load");
+    assertThat(why())
+        .contains("38 ms more SQL of \"select l.id from cart_line l where ")
+        .contains(
+            " …  and l.x = ? and l.x = ? and l.cart = ?\", which a slow one runs 40 times and"
+                + " one around the median 2 times, called in com.shop.Cart.lines:7 (100 % of it).")
+        .hasSizeLessThan(350);
+  }
+
+  private void slowOnesWait(WaitKind kind, String of) {
+    slowOnesWait(kind, of, "");
+  }
+
+  private void slowOnesWait(WaitKind kind, String of, String owner) {
+    for (int i = 0; i < 40; i++) {
+      long from = i * 100 * MILLI;
+      long to = from + (i % 8 == 3 ? 60 : 10) * MILLI;
+      sketch.request("GET /", "http", from, to, 5 * MILLI);
+      sketch.waiting(kind, "http", from, to - 8 * MILLI, of, owner, "com.shop.Shop.serve");
+    }
+  }
+
+  private String why() {
+    return RouteWords.whySlow(RequestSummary.of(sketch.build()).routes().get(0));
+  }
+}
