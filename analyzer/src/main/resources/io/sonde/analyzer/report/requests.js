@@ -15,7 +15,7 @@ function requestsCard(requests, files) {
       time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
       mean('CPU', 'cpu', formatNanos), mean('Allocated', 'bytes', formatBytes),
       ...(requests.routes.some((route) => route.sql > 0 || route.connection > 0) ? [
-        mean('SQL', 'sql', significant), mean('SQL time', 'sqlTime', formatNanos), mean('Connection wait', 'connection', formatNanos),
+        mean('SQL', 'sql', significant), mean('SQL time', 'sqlTime', formatNanos), mean('Pool wait', 'connection', formatNanos),
       ] : []),
     ], requests.routes, 1, 25),
     el('h3', {}, 'Why slow requests are slow'),

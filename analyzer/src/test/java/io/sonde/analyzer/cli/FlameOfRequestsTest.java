@@ -57,7 +57,7 @@ class FlameOfRequestsTest {
             page.toString());
     assertThat(exit).as(err.toString()).isZero();
     assertThat(Files.readString(page))
-        .containsPattern("<title>GET /\\*, slower than p50, from [0-9.]+ m?s on: 4 of 7 recorded");
+        .containsPattern("<title>GET /\\*, slower than p50, from [0-9.]+ m?s on: 5 of 8 recorded");
   }
 
   @Test
@@ -65,7 +65,7 @@ class FlameOfRequestsTest {
     assertThat(flame("--request", "GET /slep")).isEqualTo(ExitCode.INPUT);
     assertThat(err.toString())
         .contains("holds no request of a route GET /slep; its routes are GET /sleep, ")
-        .contains("and 2 more.")
+        .contains("and 3 more.")
         .hasLineCount(1);
   }
 
@@ -102,7 +102,7 @@ class FlameOfRequestsTest {
   void summary_tellsNumbersOfRequestsAndRoutes() {
     assertThat(run(out, "summary", file)).isZero();
     assertThat(out.toString())
-        .contains("Requests     9 requests of 7 routes, 7 of them one by one, with 1 task");
+        .contains("Requests     11 requests of 9 routes, 8 of them one by one, with 1 task");
   }
 
   private int flame(String... options) {
