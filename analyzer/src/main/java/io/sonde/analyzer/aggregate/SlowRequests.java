@@ -28,6 +28,7 @@ final class SlowRequests {
   private final Attribution attribution;
   private final OwnCode code;
   private final OwnerCode owners;
+  private final MonitorOwners monitorOwners;
   private final SlowStatements statements;
 
   SlowRequests(Recording recording, Attribution attribution, OwnCode code, Statements statements) {
@@ -35,6 +36,7 @@ final class SlowRequests {
     this.attribution = attribution;
     this.code = code;
     this.owners = new OwnerCode(recording, code, statements);
+    this.monitorOwners = new MonitorOwners(recording);
     this.statements = new SlowStatements(recording, statements);
   }
 
@@ -111,18 +113,15 @@ final class SlowRequests {
       Wait wait = recording.waits().get(index);
       if (Part.of(wait.kind()) == part) {
         Subject subject = add(wait.objectClass(), wait.stack(), nanos);
-        if (wait.owner() >= 0) {
-          Owned owned = new Owned(subject, wait.owner());
-          owned(owned, wait, nanos);
-        }
+        double share = nanos / Math.max(1, wait.durationNanos());
+        monitorOwners.visit(
+            wait, (owner, from, to) -> owned(new Owned(subject, owner), from, to, share));
       }
     }
 
-    private void owned(Owned owned, Wait wait, double nanos) {
-      ownedNanos.merge(owned, nanos, Double::sum);
-      times
-          .computeIfAbsent(owned, added -> new TimeSet.Builder())
-          .add(wait.startNanos(), wait.endNanos());
+    private void owned(Owned owned, long from, long to, double share) {
+      ownedNanos.merge(owned, (to - from) * share, Double::sum);
+      times.computeIfAbsent(owned, added -> new TimeSet.Builder()).add(from, to);
     }
 
     private Subject add(int objectClass, int stack, double nanos) {

@@ -63,10 +63,31 @@ class OwnerCodeTest {
     for (int i = 3; i < 40; i += 8) {
       long from = i * 10_000L;
       sketch.waiting(
-          WaitKind.MONITOR, "owner", from, from + 3_000, "com.shop.Stock", "x", "com.shop.Job.in");
-      waiting(WaitKind.PARK, from + 3_000, from + 3_100, "com.shop.Job.settle");
+          WaitKind.MONITOR, "owner", from, from + 1_000, "com.shop.Stock", "x", "com.shop.Job.in");
+      waiting(WaitKind.PARK, from + 1_000, from + 1_100, "com.shop.Job.settle");
     }
     assertThat(heldBy()).isEqualTo(new HeldBy(new Place("com.shop.Job", "settle", 7), Part.PARK));
+  }
+
+  /** JFR names the one before in the queue, who had the monitor for a moment. */
+  @Test
+  void inAQueue_whoKeptAllWaiting_isNamed() {
+    for (int i = 0; i < 40; i++) {
+      long from = i * 10_000L;
+      boolean slow = i % 8 == 3;
+      sketch.request("GET /", "http", from, from + (slow ? 5_000 : 100), 50);
+      if (slow) {
+        String queue = "com.shop.Stock.reserve";
+        sketch.waiting(WaitKind.MONITOR, "http", from, from + 4_500, "com.shop.Stock", "b", queue);
+        sketch.waiting(WaitKind.MONITOR, "b", from, from + 4_490, "com.shop.Stock", "a", queue);
+        sketch.waiting(
+            WaitKind.MONITOR, "a", from + 10, from + 4_480, "com.shop.Stock", "owner", queue);
+        waiting(WaitKind.SLEEP, from - 100, from + 4_470, "com.shop.Job.settle");
+        sketch.waiting(WaitKind.PARK, "b", from + 4_490, from + 4_499, "", "", "com.shop.Job.out");
+      }
+    }
+    assertThat(culprit(sketch.build()).owner()).isEqualTo("owner");
+    assertThat(heldBy()).isEqualTo(new HeldBy(new Place("com.shop.Job", "settle", 7), Part.SLEEP));
   }
 
   @Test

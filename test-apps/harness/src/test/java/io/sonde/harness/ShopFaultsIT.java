@@ -83,18 +83,18 @@ class ShopFaultsIT {
     assertUndisturbed(shop, run);
     JsonNode checkout = run.route("POST /carts/{cart}/checkout");
     JsonNode comparison = checkout.get("comparison");
-    JsonNode waitedFor = comparison.path("waitedFor");
-    String lock = waitedFor.path("lockClass").asString("");
+    JsonNode culprit = comparison.path("culprit");
+    String lock = culprit.path("lockClass").asString("");
     if (locked) {
       assertThat(comparison.get("largestDifference").asString())
           .as(run.output())
           .isEqualTo("monitor");
       assertThat(lock).isEqualTo(VALIDATION);
-      assertThat(waitedFor.get("location").get("class").asString()).isEqualTo(VALIDATION);
-      assertThat(waitedFor.get("location").get("method").asString()).isEqualTo("begins");
-      assertThat(waitedFor.get("heldBy").get("class").asString()).isEqualTo(VALIDATION);
-      assertThat(waitedFor.get("heldBy").get("method").asString()).isEqualTo("settle");
-      assertThat(waitedFor.get("share").asDouble()).isGreaterThan(0.5);
+      assertThat(culprit.get("location").get("class").asString()).isEqualTo(VALIDATION);
+      assertThat(culprit.get("location").get("method").asString()).isEqualTo("begins");
+      assertThat(culprit.get("heldBy").get("class").asString()).isEqualTo(VALIDATION);
+      assertThat(culprit.get("heldBy").get("method").asString()).isEqualTo("settle");
+      assertThat(culprit.get("share").asDouble()).isGreaterThan(0.5);
       assertThat(comparison.get("slow").get("meanNanos").asDouble()).isGreaterThan(1e9);
       assertThat(checkout.get("p50Nanos").asLong()).isLessThan(1_000_000_000L);
     } else {
