@@ -18,10 +18,11 @@ final class RequestPath {
   static final long UNKNOWN = -1;
 
   /**
-   * The agent reads its clock for the entry and JFR its own for the request, up to some µs later:
-   * less than this is no stretch in which a request was suspended. Our choice, in nanoseconds.
+   * The agent reads its clock for the entry and JFR its own for the request, up to some µs later,
+   * and more where a pause falls between: less than this is no stretch in which a request was
+   * suspended. Our choice, in nanoseconds.
    */
-  private static final long TWO_READINGS = 100_000;
+  private static final long TWO_READINGS = 1_000_000;
 
   private static final Comparator<RequestTask> ORDER =
       Comparator.comparingLong(RequestTask::startNanos)
