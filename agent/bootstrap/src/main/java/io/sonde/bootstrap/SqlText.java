@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * there are not too many: those that an application puts together itself differ each time.
  */
 public final class SqlText {
-  /** Raw texts that are remembered; our choice, some megabytes. */
+  /** Raw texts that are remembered; our choice, megabytes at most. */
   static final int MOST_REMEMBERED = 2_000;
+
+  /** Longer ones, such as inserts of many rows, differ each time anyway; in characters. */
+  static final int LONGEST_REMEMBERED = 4_000;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int CALLERS_AT_ONCE = 3;
@@ -42,7 +45,7 @@ public final class SqlText {
       return known;
     }
     SqlText normalised = shared(SqlNormaliser.normalise(raw));
-    if (BY_RAW_TEXT.size() < MOST_REMEMBERED) {
+    if (raw.length() <= LONGEST_REMEMBERED && BY_RAW_TEXT.size() < MOST_REMEMBERED) {
       BY_RAW_TEXT.put(raw, normalised);
     }
     return normalised;
@@ -50,6 +53,11 @@ public final class SqlText {
 
   String text() {
     return text;
+  }
+
+  /** Raw texts that are remembered now. */
+  static int remembered() {
+    return BY_RAW_TEXT.size();
   }
 
   /** Whether it is time for a stack trace of this text's caller. */
