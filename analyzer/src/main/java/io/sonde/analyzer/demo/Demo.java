@@ -78,8 +78,9 @@ public final class Demo {
     Child load = start("load", load(url, rate));
     load.await("Simulation", START_LIMIT);
     long start = System.nanoTime();
-    long limit = options.seconds() + LOAD_GRACE.toSeconds();
-    try (Progress.Bar bar = progress.bar("Load", options.seconds())) {
+    int lasts = options.fault().rampSeconds() + options.seconds();
+    long limit = lasts + LOAD_GRACE.toSeconds();
+    try (Progress.Bar bar = progress.bar("Load", lasts)) {
       while (load.alive() && seconds(start) < limit) {
         bar.at(seconds(start));
         if (!shop.alive()) {
@@ -157,6 +158,7 @@ public final class Demo {
         checkout.loadJar().toString(),
         "--url=" + url,
         "--rate=" + rate,
+        "--ramp=" + options.fault().rampSeconds(),
         "--seconds=" + options.seconds(),
         "--results=" + options.file("load"));
   }

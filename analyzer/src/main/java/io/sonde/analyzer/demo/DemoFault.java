@@ -87,6 +87,14 @@ public enum DemoFault {
         : List.of();
   }
 
+  /**
+   * Seconds in which visitors become as many: what a cold JVM makes slow must not hide what a rare
+   * lock does.
+   */
+  int rampSeconds() {
+    return this == LOCK_IN_VALIDATION ? 15 : 0;
+  }
+
   int heapMegabytes() {
     return heapMegabytes;
   }

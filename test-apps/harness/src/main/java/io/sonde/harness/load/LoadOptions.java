@@ -10,12 +10,14 @@ import java.util.Set;
  * property.
  *
  * @param rate new visitors per second; each sends about seven requests
- * @param seconds how long visitors arrive
+ * @param ramp seconds before that, in which the rate grows from 1; 0: none
+ * @param seconds how long visitors arrive at the rate
  * @param results where Gatling's log goes
  */
-record LoadOptions(String url, double rate, int seconds, Path results) {
+record LoadOptions(String url, double rate, int ramp, int seconds, Path results) {
   private static final String PROPERTY = "io.sonde.harness.load.options";
-  private static final Set<String> KNOWN = Set.of("--url", "--rate", "--seconds", "--results");
+  private static final Set<String> KNOWN =
+      Set.of("--url", "--rate", "--ramp", "--seconds", "--results");
 
   static LoadOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();
@@ -24,7 +26,7 @@ record LoadOptions(String url, double rate, int seconds, Path results) {
       if (parts.length != 2 || !KNOWN.contains(parts[0])) {
         throw new IllegalArgumentException(
             arg
-                + " is unknown; usage: --url=URL --results=DIR [--rate=VISITORS_PER_SECOND] [--seconds=N]");
+                + " is unknown; usage: --url=URL --results=DIR [--rate=VISITORS_PER_SECOND] [--ramp=N] [--seconds=N]");
       }
       given.put(parts[0], parts[1]);
     }
@@ -34,6 +36,7 @@ record LoadOptions(String url, double rate, int seconds, Path results) {
     return new LoadOptions(
         given.get("--url"),
         positive("--rate", given.getOrDefault("--rate", "6")),
+        Integer.parseInt(given.getOrDefault("--ramp", "0")),
         (int) positive("--seconds", given.getOrDefault("--seconds", "30")),
         Path.of(given.get("--results")));
   }
@@ -49,6 +52,7 @@ record LoadOptions(String url, double rate, int seconds, Path results) {
             "\n",
             "--url=" + url,
             "--rate=" + rate,
+            "--ramp=" + ramp,
             "--seconds=" + seconds,
             "--results=" + results));
   }

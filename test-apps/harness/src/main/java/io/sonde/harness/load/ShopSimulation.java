@@ -6,12 +6,14 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.percent;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.randomSwitch;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
@@ -47,8 +49,16 @@ public final class ShopSimulation extends Simulation {
             .disableWarmUp()
             .disableCaching()
             .shareConnections();
-    setUp(visit().injectOpen(constantUsersPerSec(options.rate()).during(options.seconds())))
-        .protocols(shop);
+    setUp(visit().injectOpen(arrivals(options))).protocols(shop);
+  }
+
+  private static OpenInjectionStep[] arrivals(LoadOptions options) {
+    OpenInjectionStep steady = constantUsersPerSec(options.rate()).during(options.seconds());
+    return options.ramp() == 0
+        ? new OpenInjectionStep[] {steady}
+        : new OpenInjectionStep[] {
+          rampUsersPerSec(1).to(options.rate()).during(options.ramp()), steady
+        };
   }
 
   private static ScenarioBuilder visit() {
