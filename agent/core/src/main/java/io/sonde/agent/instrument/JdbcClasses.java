@@ -23,7 +23,12 @@ final class JdbcClasses {
   private JdbcClasses() {}
 
   static boolean mayBe(String className) {
-    return NAMES.stream().anyMatch(className::contains);
+    for (String name : NAMES) {
+      if (className.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean mayBe(String className, byte[] classFile) {

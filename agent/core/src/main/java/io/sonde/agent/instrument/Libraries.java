@@ -1,10 +1,9 @@
 package io.sonde.agent.instrument;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The methods of libraries that get advice, by class. */
 final class Libraries {
@@ -29,10 +28,7 @@ final class Libraries {
           "javax/servlet/",
           Map.of("jakarta/servlet/", "javax/servlet/"));
 
-  private static final Map<String, List<LibraryMethod>> BY_CLASS =
-      all().stream()
-          .collect(
-              Collectors.groupingBy(LibraryMethod::className, Collectors.toUnmodifiableList()));
+  private static final Map<String, List<LibraryMethod>> BY_CLASS = byClass();
 
   private Libraries() {}
 
@@ -44,7 +40,9 @@ final class Libraries {
   /** Advice classes, for tests. */
   static List<LibraryMethod> all() {
     List<LibraryMethod> all = new ArrayList<>();
-    SERVLET_NAMES.forEach((api, renamed) -> addServlets(all, api, renamed));
+    for (Map.Entry<String, Map<String, String>> names : SERVLET_NAMES.entrySet()) {
+      addServlets(all, names.getKey(), names.getValue());
+    }
     all.add(
         new LibraryMethod(
             "com.sun.net.httpserver.Filter$Chain",
@@ -55,13 +53,27 @@ final class Libraries {
     return all;
   }
 
+  /** Plain loops: this is looked at from premain on, where the first lambda of a kind is dear. */
+  private static Map<String, List<LibraryMethod>> byClass() {
+    Map<String, List<LibraryMethod>> byClass = new HashMap<>();
+    for (LibraryMethod method : all()) {
+      List<LibraryMethod> known = byClass.get(method.className());
+      if (known == null) {
+        known = new ArrayList<>();
+        byClass.put(method.className(), known);
+      }
+      known.add(method);
+    }
+    return byClass;
+  }
+
   private static void addServlets(
       List<LibraryMethod> all, String api, Map<String, String> renamed) {
     String arguments = "(L" + api + "ServletRequest;L" + api + "ServletResponse;";
     String advice = ADVICE + "servlet.ServletAdvice";
-    Function<String, LibraryMethod> chain =
-        name -> new LibraryMethod(name, "doFilter", arguments, advice, renamed);
-    FILTER_CHAINS.stream().map(chain).forEach(all::add);
+    for (String chain : FILTER_CHAINS) {
+      all.add(new LibraryMethod(chain, "doFilter", arguments, advice, renamed));
+    }
     String servlet = api.replace('/', '.') + "http.HttpServlet";
     all.add(new LibraryMethod(servlet, "service", arguments, advice, renamed));
   }
