@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Reads settings from agent arguments, system properties and the environment; the first that names
  * a key wins. In arguments a comma separates keys; a part without '=' goes on with the list of the
- * key before it: {@code include=com.shop.**,com.pay.*,cpu=5ms}.
+ * key before it: {@code include=com.shop.**,com.pay.*,cpu=5ms}. Plain loops: this is run in
+ * premain, where the first lambda of a kind is dear.
  */
 public final class SettingsReader {
   private static final String PROPERTY_PREFIX = "sonde.";
@@ -22,8 +22,8 @@ public final class SettingsReader {
       List.of("SONDE_TEST_JDK", "SONDE_CHROMIUM", "SONDE_RECORDINGS");
 
   /** What Kubernetes sets in every pod beside a service whose name begins with "sonde". */
-  private static final Pattern SERVICE_LINK =
-      Pattern.compile("SONDE_(\\w+_)?(SERVICE_HOST|SERVICE_PORT|PORT)(_\\w+)?");
+  private static final String SERVICE_LINK =
+      "SONDE_(\\w+_)?(SERVICE_HOST|SERVICE_PORT|PORT)(_\\w+)?";
 
   private final Map<Key, String> texts = new EnumMap<>(Key.class);
   private final List<String> problems = new ArrayList<>();
@@ -60,44 +60,47 @@ public final class SettingsReader {
       int equals = part.indexOf('=');
       if (equals > 0) {
         key = part.substring(0, equals).trim();
-        values.merge(key, part.substring(equals + 1).trim(), (a, b) -> joined(a, b));
+        append(values, key, part.substring(equals + 1).trim());
       } else if (!part.isBlank()) {
         continueList(values, key, part.trim());
       }
     }
-    values.forEach((id, text) -> take(id, text, id, ""));
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      take(value.getKey(), value.getValue(), value.getKey(), "");
+    }
   }
 
   private void continueList(Map<String, String> values, String key, String part) {
     Key known = find(key);
     if (known != null && known.type() == ValueType.LIST) {
-      values.merge(key, part, (a, b) -> joined(a, b));
+      append(values, key, part);
     } else {
       problems.add("'" + part + "' is no setting: write key=value, " + nearest(part, "") + ".");
     }
   }
 
   private void readProperties(Map<String, String> properties) {
-    properties.forEach(
-        (name, text) -> {
-          if (name.startsWith(PROPERTY_PREFIX)) {
-            take(name.substring(PROPERTY_PREFIX.length()), text, name, PROPERTY_PREFIX);
-          }
-        });
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      String name = property.getKey();
+      if (name.startsWith(PROPERTY_PREFIX)) {
+        String id = name.substring(PROPERTY_PREFIX.length());
+        take(id, property.getValue(), name, PROPERTY_PREFIX);
+      }
+    }
   }
 
   private void readEnvironment(Map<String, String> environment) {
-    environment.forEach(
-        (name, text) -> {
-          if (name.startsWith(VARIABLE_PREFIX) && !isForeign(name)) {
-            String id = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
-            take(id.replace('_', '-'), text, name, VARIABLE_PREFIX);
-          }
-        });
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith(VARIABLE_PREFIX) && !isForeign(name)) {
+        String id = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
+        take(id.replace('_', '-'), variable.getValue(), name, VARIABLE_PREFIX);
+      }
+    }
   }
 
   private static boolean isForeign(String variable) {
-    return FOREIGN_VARIABLES.contains(variable) || SERVICE_LINK.matcher(variable).matches();
+    return FOREIGN_VARIABLES.contains(variable) || variable.matches(SERVICE_LINK);
   }
 
   private void take(String id, String text, String shown, String prefix) {
@@ -139,7 +142,8 @@ public final class SettingsReader {
     return "the nearest key is '" + name + "'";
   }
 
-  private static String joined(String first, String second) {
-    return first + "," + second;
+  private static void append(Map<String, String> values, String key, String item) {
+    String known = values.get(key);
+    values.put(key, known == null ? item : known + "," + item);
   }
 }

@@ -1,5 +1,6 @@
 package io.sonde.agent.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,10 +74,14 @@ public enum ValueType {
   LIST("patterns, separated by commas") {
     @Override
     Object parse(String text) {
-      return java.util.Arrays.stream(text.split(",", -1))
-          .map(String::trim)
-          .filter(item -> !item.isEmpty())
-          .toList();
+      List<String> items = new ArrayList<>();
+      for (String part : text.split(",", -1)) {
+        String item = part.trim();
+        if (!item.isEmpty()) {
+          items.add(item);
+        }
+      }
+      return List.copyOf(items);
     }
   };
 

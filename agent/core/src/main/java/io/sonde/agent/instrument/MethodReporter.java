@@ -21,6 +21,9 @@ final class MethodReporter {
    * memory of dead threads back; what they counted stands in the next events.
    */
   synchronized void report() {
+    if (MethodTable.size() == 0) {
+      return;
+    }
     Map<Integer, MethodTotals> current = MethodTable.endPeriod();
     if (!new MethodTimingEvent().isEnabled()) {
       return;

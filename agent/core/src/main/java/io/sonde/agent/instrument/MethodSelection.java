@@ -1,11 +1,13 @@
 package io.sonde.agent.instrument;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Which classes and methods are to be timed. The test of a class by name and bytes is cheap and
- * touches no library; it says yes too often for annotations, never no wrongly.
+ * touches no library; it says yes too often for annotations, never no wrongly. Plain loops: this is
+ * run from premain on, where the first lambda of a kind is dear.
  */
 final class MethodSelection {
   /** Code of the JDK, of this agent and of other agents is never touched. */
@@ -37,14 +39,23 @@ final class MethodSelection {
   private final List<byte[]> annotationMarks;
 
   MethodSelection(List<String> include, List<String> exclude) {
-    this.include = include.stream().map(MethodPattern::parse).toList();
-    this.exclude = exclude.stream().map(MethodPattern::parse).toList();
-    this.annotationMarks =
-        this.include.stream()
-            .map(MethodPattern::annotation)
-            .filter(name -> name != null)
-            .map(ConstantSearch::descriptor)
-            .toList();
+    this.include = parsed(include);
+    this.exclude = parsed(exclude);
+    this.annotationMarks = new ArrayList<>();
+    for (MethodPattern pattern : this.include) {
+      String annotation = pattern.annotation();
+      if (annotation != null) {
+        annotationMarks.add(ConstantSearch.descriptor(annotation));
+      }
+    }
+  }
+
+  private static List<MethodPattern> parsed(List<String> texts) {
+    List<MethodPattern> patterns = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      patterns.add(MethodPattern.parse(text));
+    }
+    return patterns;
   }
 
   boolean isEmpty() {
@@ -62,17 +73,24 @@ final class MethodSelection {
   }
 
   boolean matchesByName(String className) {
-    return include.stream().anyMatch(pattern -> pattern.matchesClass(className))
-        && !excludesClass(className);
+    for (MethodPattern pattern : include) {
+      if (pattern.matchesClass(className)) {
+        return !excludesClass(className);
+      }
+    }
+    return false;
   }
 
   boolean mayMatch(String className, byte[] classFile) {
     if (matchesByName(className)) {
       return true;
     }
-    return !annotationMarks.isEmpty()
-        && annotationMarks.stream().anyMatch(mark -> ConstantSearch.contains(classFile, mark))
-        && !excludesClass(className);
+    for (byte[] mark : annotationMarks) {
+      if (ConstantSearch.contains(classFile, mark)) {
+        return !excludesClass(className);
+      }
+    }
+    return false;
   }
 
   boolean looksForAnnotations() {
@@ -109,7 +127,11 @@ final class MethodSelection {
   }
 
   private boolean excludesClass(String className) {
-    return exclude.stream()
-        .anyMatch(pattern -> pattern.isWholeClass() && pattern.matchesClass(className));
+    for (MethodPattern pattern : exclude) {
+      if (pattern.isWholeClass() && pattern.matchesClass(className)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

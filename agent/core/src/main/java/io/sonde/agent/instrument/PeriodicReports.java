@@ -1,8 +1,7 @@
 package io.sonde.agent.instrument;
 
 import io.sonde.bootstrap.AgentLog;
-import io.sonde.bootstrap.MethodTimingEvent;
-import io.sonde.bootstrap.SlowCalls;
+import io.sonde.bootstrap.AgentStateEvent;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeriodicReports {
   private final Runnable counts;
-  private final Runnable failures;
+  private final Runnable others;
   private final Runnable chunkEnd = this::reportAll;
   private @Nullable Thread thread;
 
   /**
    * @param counts writes what was counted since it was last called
-   * @param failures writes which classes could not be transformed since it was last called
+   * @param others does what is due now and then while a recording runs
    */
-  PeriodicReports(Runnable counts, Runnable failures) {
+  PeriodicReports(Runnable counts, Runnable others) {
     this.counts = counts;
-    this.failures = failures;
+    this.others = others;
   }
 
   void start(long periodNanos) {
@@ -35,8 +34,9 @@ final class PeriodicReports {
       }
       thread = started;
     }
-    // Outside our lock: JFR holds its own when it calls back.
-    FlightRecorder.addPeriodicEvent(MethodTimingEvent.class, chunkEnd);
+    // Outside our lock: JFR holds its own when it calls back. The event stands for the end of a
+    // chunk and is known to JFR anyway: each class more delays programs in which nothing is timed.
+    FlightRecorder.addPeriodicEvent(AgentStateEvent.class, chunkEnd);
     started.start();
   }
 
@@ -55,14 +55,13 @@ final class PeriodicReports {
   /** Writes all that is not written yet. */
   void reportAll() {
     counts.run();
-    failures.run();
+    others.run();
   }
 
   private void run(long periodNanos) {
     try {
       while (true) {
-        SlowCalls.recordingRuns();
-        failures.run();
+        others.run();
         TimeUnit.NANOSECONDS.sleep(periodNanos);
         counts.run();
       }

@@ -22,7 +22,7 @@ public final class Probes {
   private final ProbeTransformer transformer;
   private final MethodReporter methods = new MethodReporter();
   private final RouteReporter routes = new RouteReporter();
-  private final PeriodicReports reports = new PeriodicReports(this::counts, failures::write);
+  private final PeriodicReports reports = new PeriodicReports(this::counts, this::others);
   private final boolean timesNothing;
   private final boolean selectsNothing;
 
@@ -87,6 +87,13 @@ public final class Probes {
   private void counts() {
     methods.report();
     routes.report();
+  }
+
+  private void others() {
+    if (!timesNothing) {
+      SlowCalls.recordingRuns();
+    }
+    failures.write();
   }
 
   /** Puts the original code back and gives the counters' memory up. */

@@ -2,6 +2,7 @@ package io.sonde.agent.instrument;
 
 import static net.bytebuddy.matcher.ElementMatchers.isMethod;
 
+import io.sonde.bootstrap.Requests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +42,13 @@ final class RequestProbes {
     for (LibraryMethod method : selection.libraryMethods(type.getName())) {
       ElementMatcher<MethodDescription> matcher = matcher(method);
       if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
+        Requests.expect();
         found.add(advice.computeIfAbsent(method, this::load).on(matcher));
       }
     }
     ElementMatcher<MethodDescription> entries = SelectedMethods.in(type, selection.entries());
     if (!type.getDeclaredMethods().filter(isMethod().and(entries)).isEmpty()) {
+      Requests.expect();
       found.add(load(ENTRY_ADVICE, own).on(isMethod().and(entries)));
     }
     return found;

@@ -59,8 +59,8 @@ final class Retransformer {
     List<Class<?>> classes = new ArrayList<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (!loaded.isArray()
-          && instrumentation.isModifiableClass(loaded)
           && wanted.test(loaded)
+          && instrumentation.isModifiableClass(loaded)
           && seen.add(loaded)) {
         classes.add(loaded);
       }

@@ -5,6 +5,7 @@ import io.sonde.bootstrap.RouteTimingEvent;
 import io.sonde.bootstrap.RouteTotals;
 import io.sonde.bootstrap.Routes;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,14 @@ final class RouteReporter {
 
   /** Writes an event per route that served requests since the last report. */
   synchronized void report() {
-    if (!new RouteTimingEvent().isEnabled()) {
+    List<RouteCell> routes = Routes.all();
+    // The event class is dear to make known to JFR, and many programs serve no request.
+    if (!routes.isEmpty() && !new RouteTimingEvent().isEnabled()) {
       return;
     }
     long now = System.nanoTime();
     long sum = 0;
-    for (RouteCell route : Routes.all()) {
+    for (RouteCell route : routes) {
       RouteTotals totals = route.endPeriod();
       RouteTotals before = previous.put(route, totals);
       sum += totals.calls().count();
