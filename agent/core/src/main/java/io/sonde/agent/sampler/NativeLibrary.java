@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import one.profiler.AsyncProfiler;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,7 @@ final class NativeLibrary {
       if (in == null) {
         throw new IOException("there is none for this platform");
       }
-      Path file = Files.createTempFile(directory, "libsonde-", ".so");
+      Path file = newFile(directory);
       try {
         Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         return AsyncProfiler.getInstance(file.toString());
@@ -60,6 +64,19 @@ final class NativeLibrary {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  /**
+   * Readable by nobody else, and never a file or link that is there already. Files.createTempFile
+   * does the same after 40 ms in which it loads a secure random generator.
+   */
+  private static Path newFile(Path directory) throws IOException {
+    String name =
+        "libsonde-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    Set<PosixFilePermission> owner =
+        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    return Files.createFile(
+        directory.resolve(name + ".so"), PosixFilePermissions.asFileAttribute(owner));
   }
 
   private static String platform() throws SamplerUnavailableException {
