@@ -25,6 +25,7 @@ public final class ActiveRequest {
   private final String kind;
   private long cpuNanos;
   private long allocatedBytes;
+  private long runQueueNanos;
   private long entryNanos;
   private boolean unmeasured;
   private boolean suspended;
@@ -82,16 +83,17 @@ public final class ActiveRequest {
   /**
    * Adds what a thread did.
    *
-   * @param cpu in ns, and {@code bytes}: -1 where they are not known
+   * @param cpu in ns, {@code bytes}, and {@code queue} in ns: -1 where they are not known
    * @param entry whether it is the thread that the request came in on, which leaves it now
    */
-  synchronized void add(long cpu, long bytes, boolean entry) {
+  synchronized void add(long cpu, long bytes, long queue, boolean entry) {
     if (cpu < 0 || bytes < 0) {
       unmeasured = true;
     } else {
       cpuNanos += cpu;
       allocatedBytes += bytes;
     }
+    runQueueNanos = queue < 0 || runQueueNanos < 0 ? -1 : runQueueNanos + queue;
     if (entry) {
       entryNanos = System.nanoTime() - startNanoTime;
     }
@@ -181,6 +183,7 @@ public final class ActiveRequest {
     event.entryNanos = suspended ? Math.min(entryNanos, nanos) : nanos;
     event.cpuNanos = cpu;
     event.allocatedBytes = bytes;
+    event.runQueueNanos = runQueueNanos;
     event.weight = weight;
     event.sqlCount = sqlCount;
     event.sqlNanos = sqlNanos;

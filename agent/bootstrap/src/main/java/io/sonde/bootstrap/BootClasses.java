@@ -50,6 +50,7 @@ final class BootClasses {
           "RouteTimingEvent",
           "RouteTotals",
           "Routes",
+          "RunQueue",
           "SessionEvent",
           "SharedBuckets",
           "SharedCell",

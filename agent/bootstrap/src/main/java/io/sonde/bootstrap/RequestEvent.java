@@ -65,6 +65,12 @@ final class RequestEvent extends Event {
   @DataAmount
   long allocatedBytes;
 
+  @Label("Run Queue")
+  @Description(
+      "Time in which its threads could run and no processor was free; -1 where it is not known")
+  @Timespan(Timespan.NANOSECONDS)
+  long runQueueNanos;
+
   @Label("Weight")
   @Description("Requests of this route that the event stands for")
   int weight;

@@ -12,6 +12,7 @@ public final class RequestStretch {
   private final boolean measured;
   private long cpuNanos;
   private long allocatedBytes;
+  private long runQueueNanos;
 
   private RequestStretch(
       ActiveRequest request, TaskEvent task, ThreadLocal<RequestStretch> current) {
@@ -25,6 +26,7 @@ public final class RequestStretch {
     }
     this.measured = Requests.costsKnown() && !virtual;
     if (measured) {
+      runQueueNanos = RunQueue.begin();
       cpuNanos = ThreadCost.cpuNanos();
       allocatedBytes = ThreadCost.allocatedBytes();
     }
@@ -58,14 +60,17 @@ public final class RequestStretch {
     current.set(outer);
     long cpu = -1;
     long bytes = -1;
+    long queue = -1;
     if (measured) {
       cpu = ThreadCost.cpuNanos() - cpuNanos;
       bytes = ThreadCost.allocatedBytes() - allocatedBytes;
+      queue = RunQueue.since(runQueueNanos);
     }
-    request.add(cpu, bytes, task == null);
+    request.add(cpu, bytes, queue, task == null);
     if (task != null) {
       task.cpuNanos = cpu;
       task.allocatedBytes = bytes;
+      task.runQueueNanos = queue;
       task.commit();
     }
   }

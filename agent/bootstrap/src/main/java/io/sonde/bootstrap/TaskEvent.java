@@ -33,6 +33,12 @@ final class TaskEvent extends Event {
   @Timespan(Timespan.NANOSECONDS)
   long cpuNanos;
 
+  @Label("Run Queue")
+  @Description(
+      "Time in which the thread could run and no processor was free; -1 where it is not known")
+  @Timespan(Timespan.NANOSECONDS)
+  long runQueueNanos;
+
   @Label("Allocated")
   @Description("-1 where it is not known")
   @DataAmount
