@@ -12,6 +12,7 @@ public final class RequestStretch {
   private final boolean measured;
   private long cpuNanos;
   private long allocatedBytes;
+  private boolean fetched;
 
   private RequestStretch(
       ActiveRequest request, TaskEvent task, ThreadLocal<RequestStretch> current) {
@@ -35,12 +36,15 @@ public final class RequestStretch {
   }
 
   static RequestStretch task(
-      ActiveRequest request, String executor, ThreadLocal<RequestStretch> current) {
+      ActiveRequest request,
+      String executor,
+      long queuedNanos,
+      ThreadLocal<RequestStretch> current) {
     TaskEvent task = new TaskEvent();
     task.begin();
     task.requestId = request.id();
     task.executor = executor;
-    task.queuedNanos = -1;
+    task.queuedNanos = Math.max(-1, queuedNanos);
     return new RequestStretch(request, task, current);
   }
 
@@ -62,11 +66,25 @@ public final class RequestStretch {
       cpu = ThreadCost.cpuNanos() - cpuNanos;
       bytes = ThreadCost.allocatedBytes() - allocatedBytes;
     }
-    request.add(cpu, bytes, task == null);
-    if (task != null) {
-      task.cpuNanos = cpu;
-      task.allocatedBytes = bytes;
+    if (task != null && outer != null && outer.request != request) {
+      // Work for another meanwhile, as where a thread that waits in a fork-join pool helps.
+      outer.cpuNanos += Math.max(0, cpu);
+      outer.allocatedBytes += Math.max(0, bytes);
+    }
+    if (task == null) {
+      request.add(cpu, bytes, true);
+    } else {
+      request.addTask(task, cpu, bytes);
       task.commit();
     }
+  }
+
+  /** Work of a pool's worker that ends as it fetches its next task. */
+  void endsWithNext() {
+    fetched = true;
+  }
+
+  boolean isFetched() {
+    return fetched;
   }
 }
