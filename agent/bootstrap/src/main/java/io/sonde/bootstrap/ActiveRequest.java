@@ -99,6 +99,18 @@ public final class ActiveRequest {
     }
   }
 
+  /**
+   * Adds what a task did. Both end under one lock, so that what the request holds is told by time:
+   * the tasks that ended before it.
+   */
+  synchronized void addTask(TaskEvent task, long cpu, long bytes, long queue) {
+    task.end();
+    task.cpuNanos = cpu;
+    task.allocatedBytes = bytes;
+    task.runQueueNanos = queue;
+    add(cpu, bytes, queue, false);
+  }
+
   /** The entry thread leaves it to others to end the request. */
   public synchronized void suspend() {
     suspended = true;
@@ -170,6 +182,7 @@ public final class ActiveRequest {
     route.addDatabase(sqlCount, sqlNanos, connectionNanos);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     if (weight == 0 || !event.shouldCommit()) {
+      details = null;
       return;
     }
     event.requestId = id;

@@ -13,6 +13,7 @@ public final class RequestStretch {
   private long cpuNanos;
   private long allocatedBytes;
   private long runQueueNanos;
+  private boolean fetched;
 
   private RequestStretch(
       ActiveRequest request, TaskEvent task, ThreadLocal<RequestStretch> current) {
@@ -37,12 +38,15 @@ public final class RequestStretch {
   }
 
   static RequestStretch task(
-      ActiveRequest request, String executor, ThreadLocal<RequestStretch> current) {
+      ActiveRequest request,
+      String executor,
+      long queuedNanos,
+      ThreadLocal<RequestStretch> current) {
     TaskEvent task = new TaskEvent();
     task.begin();
     task.requestId = request.id();
     task.executor = executor;
-    task.queuedNanos = -1;
+    task.queuedNanos = Math.max(-1, queuedNanos);
     return new RequestStretch(request, task, current);
   }
 
@@ -66,12 +70,25 @@ public final class RequestStretch {
       bytes = ThreadCost.allocatedBytes() - allocatedBytes;
       queue = RunQueue.since(runQueueNanos);
     }
-    request.add(cpu, bytes, queue, task == null);
-    if (task != null) {
-      task.cpuNanos = cpu;
-      task.allocatedBytes = bytes;
-      task.runQueueNanos = queue;
+    if (task != null && outer != null && outer.request != request) {
+      // Work for another meanwhile, as where a thread that waits in a fork-join pool helps.
+      outer.cpuNanos += Math.max(0, cpu);
+      outer.allocatedBytes += Math.max(0, bytes);
+    }
+    if (task == null) {
+      request.add(cpu, bytes, queue, true);
+    } else {
+      request.addTask(task, cpu, bytes, queue);
       task.commit();
     }
+  }
+
+  /** Work of a pool's worker that ends as it fetches its next task. */
+  void endsWithNext() {
+    fetched = true;
+  }
+
+  boolean isFetched() {
+    return fetched;
   }
 }

@@ -13,8 +13,13 @@ public final class Requests {
   /** Kind of calls of methods named by the key {@code entry}. */
   public static final String ENTRY = "entry";
 
-  private static final ThreadLocal<RequestStretch> CURRENT = new ThreadLocal<>();
   private static final AtomicLong IDS = new AtomicLong();
+
+  /**
+   * Another for each recording: where advice was taken out while a thread worked for a request,
+   * nobody ends that work.
+   */
+  private static volatile ThreadLocal<RequestStretch> currents = new ThreadLocal<>();
 
   private static volatile boolean recorded;
   private static volatile boolean costsKnown;
@@ -34,6 +39,7 @@ public final class Requests {
     slowNanos = slow;
     perSecond = cap;
     onVirtualThreads = false;
+    currents = new ThreadLocal<>();
     recorded = true;
   }
 
@@ -50,11 +56,34 @@ public final class Requests {
   /** Requests that come in from now on pass unseen; those in flight end as they began. */
   public static void stop() {
     recorded = false;
+    PendingTasks.clear();
   }
 
-  /** What the current thread does for a request, or null. */
+  /** What the current thread does for a request that has not ended, or null. */
   public static RequestStretch current() {
-    return CURRENT.get();
+    RequestStretch current = currents.get();
+    return current == null || current.request().hasEnded() ? null : current;
+  }
+
+  /**
+   * The current thread does something that is no request's, though it serves one.
+   *
+   * @return to be given to {@link #goOn}; null where there is nothing to go on with
+   */
+  public static RequestStretch pause() {
+    ThreadLocal<RequestStretch> current = currents;
+    RequestStretch paused = current.get();
+    if (paused != null) {
+      current.remove();
+    }
+    return paused;
+  }
+
+  /** Undoes {@link #pause}. */
+  public static void goOn(RequestStretch paused) {
+    if (paused != null) {
+      paused.enter();
+    }
   }
 
   /**
@@ -77,7 +106,7 @@ public final class Requests {
     if (!recorded) {
       return null;
     }
-    RequestStretch outer = CURRENT.get();
+    RequestStretch outer = current();
     if (outer != null && outer.request().isEntry(classAndMethod)) {
       return null;
     }
@@ -88,15 +117,28 @@ public final class Requests {
 
   /** Goes on with a request that its entry thread has left. */
   public static RequestStretch resume(ActiveRequest request, String executor) {
-    return RequestStretch.task(request, executor, CURRENT);
+    return task(request, executor, -1);
+  }
+
+  /** The same for a task that waited for its thread, in ns; -1 where that is not known. */
+  static RequestStretch task(ActiveRequest request, String executor, long queuedNanos) {
+    return RequestStretch.task(request, executor, queuedNanos, currents);
+  }
+
+  /** Ends what the current thread does, where that ends as the thread fetches its next task. */
+  static void endFetched() {
+    RequestStretch current = currents.get();
+    if (current != null && current.isFetched()) {
+      current.leave();
+    }
   }
 
   private static RequestStretch begin(String kind, TraceIdentity trace) {
-    RequestStretch outer = CURRENT.get();
+    RequestStretch outer = current();
     long parent = outer == null ? 0 : outer.request().id();
     trace.look();
     ActiveRequest request = new ActiveRequest(IDS.incrementAndGet(), parent, kind, trace);
-    return RequestStretch.entry(request, CURRENT);
+    return RequestStretch.entry(request, currents);
   }
 
   /** Whether a request was served on a virtual thread since the recording began. */

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.LongIntHashMap;
+import io.sonde.analyzer.aggregate.OwnWaits.Piece;
 import io.sonde.analyzer.aggregate.RequestPath.Stretch;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
@@ -93,36 +94,108 @@ public final class Attribution {
     if (cpu == null) {
       return;
     }
-    for (Stretch stretch : path(request)) {
-      int thread = threads.of(stretch.thread());
-      if (thread >= 0) {
-        cpu.visit(thread, stretch.from(), stretch.to(), visitor);
+    List<RequestTask> own = own(request);
+    for (Stretch stretch : path(request, own)) {
+      visitCpu(stretch, own, visitor, cpu);
+    }
+  }
+
+  private void visitCpu(
+      Stretch stretch, List<RequestTask> own, TimeVisitor visitor, SampleSums samples) {
+    int thread = threads.of(stretch.thread());
+    if (thread < 0) {
+      return;
+    }
+    samples.visit(thread, stretch.from(), stretch.to(), visitor);
+    int end = waits.end(thread);
+    for (int place = waits.firstAfter(thread, stretch.from());
+        place < end && waits.from(place) < stretch.to();
+        place++) {
+      long from = Math.max(stretch.from(), waits.from(place));
+      long to = Math.min(stretch.to(), waits.to(place));
+      for (Piece piece : ownPieces(waits.wait(place), from, to, own)) {
+        RequestTask task = piece.task();
+        if (task != null) {
+          Stretch inner = RequestPath.of(task, piece.from(), piece.to());
+          visitCpu(inner, without(own, task), visitor, samples);
+        }
       }
     }
   }
 
   private MeasuredTime measure(int request, TimeVisitor visitor) {
     MeasuredTime time = new MeasuredTime();
-    for (Stretch stretch : path(request)) {
+    List<RequestTask> own = own(request);
+    for (Stretch stretch : path(request, own)) {
       if (stretch.suspended()) {
         time.add(Part.SUSPENDED, stretch.to() - stretch.from());
         time.pausedInWait(stops.pauses().within(stretch.from(), stretch.to()));
       } else {
-        measure(stretch, time, visitor);
+        measure(stretch, own, time, visitor);
       }
     }
     return time;
   }
 
-  private List<Stretch> path(int request) {
+  private List<RequestTask> own(int request) {
     List<RequestTask> own = new ArrayList<>();
     for (int place = tasks.first(request); place < tasks.end(request); place++) {
       own.add(recording.requests().tasks().get(tasks.row(place)));
     }
+    own.sort(RequestPath.ORDER);
+    return own;
+  }
+
+  private List<Stretch> path(int request, List<RequestTask> own) {
     return RequestPath.of(recording.requests().table().get(request), own);
   }
 
-  private void measure(Stretch stretch, MeasuredTime time, TimeVisitor visitor) {
+  /** Nobody waits for himself, nor for one who waits for him. */
+  private static List<RequestTask> without(List<RequestTask> tasks, RequestTask task) {
+    return tasks.stream().filter(each -> each != task).toList();
+  }
+
+  /** None when a wait is not for one of the tasks. */
+  private List<Piece> ownPieces(int wait, long from, long to, List<RequestTask> own) {
+    return own.isEmpty() || !OwnWaits.mayBe(recording.waits().get(wait), recording.classNames())
+        ? List.of()
+        : OwnWaits.pieces(from, to, own);
+  }
+
+  /** The parts of a wait: those of the tasks that were waited for, or the wait's own. */
+  private void measureWait(
+      int wait,
+      long from,
+      long to,
+      List<RequestTask> own,
+      MeasuredTime time,
+      TimeVisitor visitor) {
+    List<Piece> pieces = ownPieces(wait, from, to, own);
+    for (Piece piece : pieces) {
+      RequestTask task = piece.task();
+      if (task != null) {
+        Stretch inner = RequestPath.of(task, piece.from(), piece.to());
+        measure(inner, without(own, task), time, visitor);
+      } else if (piece.queued()) {
+        time.add(Part.QUEUE, piece.to() - piece.from());
+        time.pausedInWait(stops.pauses().within(piece.from(), piece.to()));
+      } else {
+        add(wait, piece.from(), piece.to(), time, visitor);
+      }
+    }
+    if (pieces.isEmpty()) {
+      add(wait, from, to, time, visitor);
+    }
+  }
+
+  private void add(int wait, long from, long to, MeasuredTime time, TimeVisitor visitor) {
+    time.add(Part.of(recording.waits().kind(wait)), to - from);
+    time.pausedInWait(stops.pauses().within(from, to));
+    visitor.visit(wait, to - from);
+  }
+
+  private void measure(
+      Stretch stretch, List<RequestTask> own, MeasuredTime time, TimeVisitor visitor) {
     int thread = threads.of(stretch.thread());
     Outside outside = new Outside(thread);
     long cursor = stretch.from();
@@ -131,11 +204,8 @@ public final class Attribution {
     for (; place < end && waits.from(place) < stretch.to(); place++) {
       long from = Math.max(cursor, waits.from(place));
       long to = Math.min(stretch.to(), waits.to(place));
-      int wait = waits.wait(place);
       outside.add(cursor, from);
-      time.add(Part.of(recording.waits().kind(wait)), to - from);
-      time.pausedInWait(stops.pauses().within(from, to));
-      visitor.visit(wait, to - from);
+      measureWait(waits.wait(place), from, to, own, time, visitor);
       cursor = to;
     }
     outside.add(cursor, stretch.to());

@@ -9,9 +9,10 @@ import java.util.Locale;
  */
 public enum Part {
   SQL("SQL"),
-  /** Not recorded yet, nor is {@link #QUEUE}. */
+  /** Not recorded yet. */
   HTTP("outgoing HTTP"),
   CONNECTION("waiting for a connection"),
+  /** Waiting for a task of the request that had no thread yet. */
   QUEUE("waiting in a queue"),
   IO("I/O on sockets and files"),
   MONITOR("waiting for a monitor"),

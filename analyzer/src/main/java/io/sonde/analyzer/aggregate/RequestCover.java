@@ -1,13 +1,16 @@
 package io.sonde.analyzer.aggregate;
 
-import com.carrotsearch.hppc.LongHashSet;
+import com.carrotsearch.hppc.LongLongHashMap;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.TaskTable;
 import org.jspecify.annotations.Nullable;
 
-/** The time that threads worked for some requests: their entry threads and those of all tasks. */
+/**
+ * The time that threads worked for some requests: their entry threads and those of all tasks. What
+ * a task does after its request has ended is no more for it.
+ */
 public final class RequestCover {
   private final ThreadIdentity threads;
   private final @Nullable TimeSet[] times;
@@ -23,18 +26,19 @@ public final class RequestCover {
   public static RequestCover of(Recording recording, int[] requests) {
     ThreadIdentity threads = ThreadIdentity.of(recording);
     TimeSet.Builder[] builders = new TimeSet.Builder[threads.count()];
-    LongHashSet ids = new LongHashSet(requests.length);
+    LongLongHashMap ends = new LongLongHashMap(requests.length);
     for (int row : requests) {
       Request request = recording.requests().table().get(row);
-      ids.add(request.id());
+      ends.put(request.id(), request.endNanos());
       long left = request.startNanos() + request.entryNanos();
       add(builders, threads.of(request.entryThread()), request.startNanos(), left);
     }
     TaskTable tasks = recording.requests().tasks();
     for (int i = 0; i < tasks.size(); i++) {
-      if (ids.contains(tasks.requestId(i))) {
+      if (ends.containsKey(tasks.requestId(i))) {
         RequestTask task = tasks.get(i);
-        add(builders, threads.of(task.thread()), task.startNanos(), task.endNanos());
+        long end = Math.min(task.endNanos(), ends.get(task.requestId()));
+        add(builders, threads.of(task.thread()), task.startNanos(), end);
       }
     }
     @Nullable TimeSet[] times = new TimeSet[builders.length];

@@ -24,7 +24,7 @@ final class RequestPath {
    */
   private static final long TWO_READINGS = 1_000_000;
 
-  private static final Comparator<RequestTask> ORDER =
+  static final Comparator<RequestTask> ORDER =
       Comparator.comparingLong(RequestTask::startNanos)
           .thenComparingLong(RequestTask::endNanos)
           .thenComparingInt(RequestTask::thread)
@@ -40,7 +40,7 @@ final class RequestPath {
   record Stretch(int thread, long from, long to, long cpuNanos, boolean suspended) {}
 
   /**
-   * @param tasks of the request, in any order
+   * @param tasks of the request, in their {@link #ORDER}
    */
   static List<Stretch> of(Request request, List<RequestTask> tasks) {
     List<Stretch> path = new ArrayList<>();
@@ -55,12 +55,12 @@ final class RequestPath {
               entryCpu(request, tasks),
               false));
     }
-    for (RequestTask task : tasks.stream().sorted(ORDER).toList()) {
+    for (RequestTask task : tasks) {
       long from = Math.max(cursor, task.startNanos());
       long to = Math.min(end, task.endNanos());
       if (to > from) {
         suspend(path, cursor, from);
-        path.add(new Stretch(task.thread(), from, to, cpuOf(task, to - from), false));
+        path.add(of(task, from, to));
         cursor = to;
       }
     }
@@ -69,7 +69,9 @@ final class RequestPath {
   }
 
   private static boolean isSynchronous(Request request, List<RequestTask> tasks) {
-    return tasks.isEmpty() && request.durationNanos() - request.entryNanos() < TWO_READINGS;
+    long left = request.startNanos() + request.entryNanos();
+    return request.endNanos() - left < TWO_READINGS
+        && tasks.stream().noneMatch(task -> left <= task.startNanos());
   }
 
   private static void suspend(List<Stretch> path, long from, long to) {
@@ -78,13 +80,26 @@ final class RequestPath {
     }
   }
 
-  /** A request's CPU time includes that of its tasks; without one of those it tells nothing. */
+  /**
+   * A request's CPU time includes that of the tasks that ended before it; without one of those it
+   * tells nothing.
+   */
   private static long entryCpu(Request request, List<RequestTask> tasks) {
-    if (request.cpuNanos() < 0 || tasks.stream().anyMatch(task -> task.cpuNanos() < 0)) {
-      return UNKNOWN;
+    long left = request.cpuNanos();
+    for (RequestTask task : tasks) {
+      if (task.endNanos() <= request.endNanos()) {
+        if (left < 0 || task.cpuNanos() < 0) {
+          return UNKNOWN;
+        }
+        left = Math.max(0, left - task.cpuNanos());
+      }
     }
-    long ofTasks = tasks.stream().mapToLong(RequestTask::cpuNanos).sum();
-    return Math.max(0, request.cpuNanos() - ofTasks);
+    return left < 0 ? UNKNOWN : left;
+  }
+
+  /** A part of a task on the way. */
+  static Stretch of(RequestTask task, long from, long to) {
+    return new Stretch(task.thread(), from, to, cpuOf(task, to - from), false);
   }
 
   private static long cpuOf(RequestTask task, long nanos) {

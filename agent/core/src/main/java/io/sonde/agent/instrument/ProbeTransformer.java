@@ -27,6 +27,8 @@ final class ProbeTransformer implements ClassFileTransformer {
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private volatile @Nullable Weaver weaver;
+  private volatile @Nullable TaskWeaving tasks;
+  private volatile boolean requestsComeIn;
   private boolean ended;
 
   /**
@@ -64,6 +66,14 @@ final class ProbeTransformer implements ClassFileTransformer {
       return null;
     } finally {
       firstClassSeen.countDown();
+    }
+  }
+
+  /** Requests are recorded: to be told when a class that they come in by has been woven. */
+  void tell(TaskWeaving tasks) {
+    this.tasks = tasks;
+    if (requestsComeIn) {
+      tasks.requestsComeIn();
     }
   }
 
@@ -109,7 +119,17 @@ final class ProbeTransformer implements ClassFileTransformer {
       return null;
     }
     byte[] woven = weaver().weave(loader, className, classFile);
-    return woven != null && accept(className) ? woven : null;
+    if (woven == null || !accept(className)) {
+      return null;
+    }
+    if (!requestsComeIn && requests.bringsRequests(className, classFile)) {
+      requestsComeIn = true;
+      TaskWeaving told = tasks;
+      if (told != null) {
+        told.requestsComeIn();
+      }
+    }
+    return woven;
   }
 
   private synchronized boolean accept(String className) {

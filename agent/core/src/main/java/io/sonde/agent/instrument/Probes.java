@@ -11,6 +11,7 @@ import io.sonde.bootstrap.TimingMode;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** All probes: from putting them in to taking them out again. */
 public final class Probes {
@@ -23,15 +24,17 @@ public final class Probes {
   private final MethodReporter methods = new MethodReporter();
   private final RouteReporter routes = new RouteReporter();
   private final PeriodicReports reports = new PeriodicReports(this::counts, this::others);
+  private final RequestSelection requests;
   private final boolean timesNothing;
   private final boolean selectsNothing;
+  private volatile @Nullable TaskWeaving tasks;
 
   public Probes(TimingConfig config, RequestConfig requestConfig, Instrumentation instrumentation) {
     this.config = config;
     this.requestConfig = requestConfig;
     this.instrumentation = instrumentation;
     MethodSelection timed = new MethodSelection(config.include(), config.exclude());
-    RequestSelection requests = new RequestSelection(requestConfig);
+    this.requests = new RequestSelection(requestConfig);
     this.timesNothing = timed.isEmpty();
     this.selectsNothing = timed.isEmpty() && requests.isEmpty();
     this.transformer = new ProbeTransformer(timed, requests, failures, firstClassSeen);
@@ -76,6 +79,9 @@ public final class Probes {
     if (requestConfig.enabled()) {
       Requests.start(
           requestConfig.slowNanos(), (int) Math.min(requestConfig.perSecond(), Integer.MAX_VALUE));
+      TaskWeaving weaving = new TaskWeaving(requests, retransformer());
+      tasks = weaving;
+      transformer.tell(weaving);
     }
   }
 
@@ -102,12 +108,20 @@ public final class Probes {
     Requests.stop();
     if (!selectsNothing) {
       transformer.end();
+      stopWeaving();
       instrumentation.removeTransformer(transformer);
       retransformer().retransform(loaded -> transformer.transformed().contains(loaded.getName()));
       transformer.transformed().clear();
       MethodTable.clear();
       Routes.clear();
       SqlText.clear();
+    }
+  }
+
+  private void stopWeaving() {
+    TaskWeaving weaving = tasks;
+    if (weaving != null) {
+      weaving.stop();
     }
   }
 

@@ -1,12 +1,17 @@
 package io.sonde.agent.instrument;
 
 import io.sonde.agent.config.RequestConfig;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which classes and methods requests come in by. */
 final class RequestSelection {
   private final boolean enabled;
   private final MethodSelection entries;
+
+  /** Null as long as executors and threads are left alone. */
+  private volatile @Nullable TaskMethods tasks;
 
   RequestSelection(RequestConfig config) {
     this.enabled = config.enabled();
@@ -17,9 +22,37 @@ final class RequestSelection {
     return !enabled;
   }
 
-  /** Methods that libraries hand requests to. */
+  /** Methods that libraries hand requests to, and those that hand work for them on. */
   List<LibraryMethod> libraryMethods(String className) {
-    return enabled ? Libraries.of(className) : List.of();
+    if (!enabled) {
+      return List.of();
+    }
+    TaskMethods carried = tasks;
+    List<LibraryMethod> own = Libraries.of(className);
+    List<LibraryMethod> handing = carried == null ? List.of() : carried.of(className);
+    if (own.isEmpty() || handing.isEmpty()) {
+      return own.isEmpty() ? handing : own;
+    }
+    List<LibraryMethod> both = new ArrayList<>(own);
+    both.addAll(handing);
+    return both;
+  }
+
+  /** Whether requests come in by a class. */
+  boolean bringsRequests(String className, byte[] classFile) {
+    return enabled
+        && (!Libraries.of(className).isEmpty() || entries.mayMatch(className, classFile));
+  }
+
+  /** From now on executors and threads get advice, too. */
+  void carryTasks() {
+    tasks = new TaskMethods();
+  }
+
+  /** Whether a class is of the executors and threads that get advice. */
+  boolean carriesTasks(String className) {
+    TaskMethods carried = tasks;
+    return carried != null && !carried.of(className).isEmpty();
   }
 
   /** Whether a class may be of a JDBC driver or a pool. */

@@ -1,0 +1,90 @@
+package io.sonde.agent.instrument;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The methods of executors and threads by which work for a request gets to other threads. Nearly
+ * all are of classes that every JVM has loaded, so they get their advice only where requests come
+ * in. Names that only one of the supported JDKs has are no error.
+ */
+final class TaskMethods {
+  private static final String ADVICE = "io.sonde.agent.instrument.tasks.";
+  private static final String RUNNABLE = "(Ljava/lang/Runnable;)";
+  private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)";
+  private static final String FORK_JOIN_POOL = "java.util.concurrent.ForkJoinPool";
+  private static final String FORK_JOIN_TASK = "java.util.concurrent.ForkJoinTask";
+
+  /** A class with the methods of the JDK's pool: Tomcat's is a copy of it. */
+  private static final List<String> THREAD_POOLS =
+      List.of(
+          "java.util.concurrent.ThreadPoolExecutor",
+          "org.apache.tomcat.util.threads.ThreadPoolExecutor");
+
+  private final Map<String, List<LibraryMethod>> byClass = new HashMap<>();
+
+  TaskMethods() {
+    THREAD_POOLS.forEach(this::addThreadPool);
+    // Where Tomcat's pool is a subclass, it has no such method.
+    add(THREAD_POOLS.get(1), "executeInternal", RUNNABLE, "HandOver");
+    add(THREAD_POOLS.get(0), "execute", RUNNABLE, "HandOver");
+    add(
+        "java.util.concurrent.ScheduledThreadPoolExecutor",
+        "delayedExecute",
+        "(Ljava/util/concurrent/RunnableScheduledFuture;)",
+        "HandOverLater");
+    addForkJoin();
+    addThreads();
+    add("org.eclipse.jetty.util.thread.QueuedThreadPool", "execute", RUNNABLE, "HandOver");
+    add("org.eclipse.jetty.util.thread.QueuedThreadPool", "runJob", RUNNABLE, "RunJob");
+    add("org.eclipse.jetty.util.thread.QueuedThreadPool", "startThread", "()", "NewWorker");
+  }
+
+  List<LibraryMethod> of(String className) {
+    return byClass.getOrDefault(className, List.of());
+  }
+
+  /** For tests. */
+  List<LibraryMethod> all() {
+    return byClass.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void addThreadPool(String pool) {
+    add(pool, "addWorker", "(", "NewWorker");
+    add(pool, "getTask", "()", "Fetch");
+    add(pool, "reject", "(Ljava/lang/Runnable;", "Reject");
+    add(pool, "remove", RUNNABLE, "Remove");
+    add(pool, "shutdownNow", "()", "Drain");
+    add(pool + "$Worker", "run", "()", "Worker");
+  }
+
+  /** Until JDK 17 tasks come in by externalSubmit, later by both; delayed ones exist from 25 on. */
+  private void addForkJoin() {
+    add(FORK_JOIN_POOL, "externalSubmit", "(Ljava/util/concurrent/ForkJoinTask;)", "ForkJoin");
+    add(FORK_JOIN_POOL, "poolSubmit", "(ZLjava/util/concurrent/ForkJoinTask;)", "ForkJoinSubmit");
+    add(
+        FORK_JOIN_POOL,
+        "scheduleDelayedTask",
+        "(Ljava/util/concurrent/DelayScheduler$ScheduledForkJoinTask;)",
+        "HandOverLater");
+    add(FORK_JOIN_TASK, "fork", "()", "Fork");
+    add(FORK_JOIN_TASK, "doExec", "()", "Run");
+  }
+
+  /** From JDK 21 on virtual threads run their task in runWith alone, others in both. */
+  private void addThreads() {
+    add("java.lang.Thread", "start", "()", "Start");
+    add("java.lang.Thread", "start", CONTAINER, "Start");
+    add("java.lang.Thread", "run", "()", "Run");
+    add("java.lang.Thread", "runWith", "(Ljava/lang/Object;Ljava/lang/Runnable;)", "Run");
+    add("java.lang.VirtualThread", "start", CONTAINER, "StartVirtual");
+  }
+
+  private void add(String className, String method, String arguments, String advice) {
+    byClass
+        .computeIfAbsent(className, added -> new ArrayList<>())
+        .add(new LibraryMethod(className, method, arguments, ADVICE + advice + "Advice", Map.of()));
+  }
+}
