@@ -164,12 +164,7 @@ public final class Attribution {
 
   /** The parts of a wait: those of the tasks that were waited for, or the wait's own. */
   private void measureWait(
-      int wait,
-      long from,
-      long to,
-      List<RequestTask> own,
-      MeasuredTime time,
-      TimeVisitor visitor) {
+      int wait, long from, long to, List<RequestTask> own, MeasuredTime time, TimeVisitor visitor) {
     List<Piece> pieces = ownPieces(wait, from, to, own);
     for (Piece piece : pieces) {
       RequestTask task = piece.task();
@@ -209,7 +204,7 @@ public final class Attribution {
       cursor = to;
     }
     outside.add(cursor, stretch.to());
-    outside.addTo(time, stretch.cpuNanos());
+    outside.addTo(time, stretch.cpuNanos(), stretch.queueNanos());
   }
 
   /** What a stretch of a thread holds outside its waits. */
@@ -242,13 +237,19 @@ public final class Attribution {
     }
 
     /** While threads are being stopped, the last of them still run. */
-    private void addTo(MeasuredTime time, long cpuNanos) {
+    private void addTo(MeasuredTime time, long cpuNanos, long queueNanos) {
       long ran = Math.max(0, Math.min(cpuNanos, open));
       long ranWhileStopping = Math.max(0, Math.min(cpuNanos - open, bringing));
       time.add(Part.GC_PAUSE, paused);
       time.add(Part.SAFEPOINT, standing + bringing - ranWhileStopping);
       time.add(Part.CPU, ran + ranWhileStopping);
-      time.open(open - ran, cpuNanos < 0 ? sampledCpu : -1, sampledRunnable);
+      if (cpuNanos >= 0 && queueNanos >= 0) {
+        long ready = Math.min(queueNanos, open - ran);
+        time.add(Part.RUNNABLE, ready);
+        time.add(Part.UNEXPLAINED, open - ran - ready);
+      } else {
+        time.open(open - ran, ran, cpuNanos < 0 ? sampledCpu : -1, sampledRunnable);
+      }
     }
   }
 

@@ -17,6 +17,10 @@ final class MeasuredTime {
 
   private double sampledCpu;
   private double sampledRunnable;
+
+  /** Exact CPU time that the samples of runnable threads hold, too. */
+  private double ranBesideSamples;
+
   private double pausedInWaits;
   private double weight;
 
@@ -29,14 +33,16 @@ final class MeasuredTime {
   }
 
   /**
-   * Adds time outside waits and pauses.
+   * Adds time outside waits and pauses of which samples tell more.
    *
    * @param nanos without what is known to be CPU time
+   * @param ranNanos what is known to be CPU time
    * @param cpuNanos of CPU samples; negative where CPU time is known exactly
    * @param runnableNanos of wall-clock samples whose thread was runnable
    */
-  void open(double nanos, double cpuNanos, double runnableNanos) {
+  void open(double nanos, double ranNanos, double cpuNanos, double runnableNanos) {
     open += nanos;
+    ranBesideSamples += ranNanos;
     sampledRunnable += runnableNanos;
     if (cpuNanos >= 0) {
       openToSamples += nanos;
@@ -53,6 +59,7 @@ final class MeasuredTime {
     openToSamples += request.openToSamples * times;
     sampledCpu += request.sampledCpu * times;
     sampledRunnable += request.sampledRunnable * times;
+    ranBesideSamples += request.ranBesideSamples * times;
     pausedInWaits += request.pausedInWaits * times;
     weight += times;
   }
@@ -71,13 +78,13 @@ final class MeasuredTime {
     double[] nanos = exact.clone();
     double estimated = Math.min(sampledCpu, openToSamples);
     nanos[Part.CPU.ordinal()] += estimated;
-    double more = Math.max(0, sampledRunnable - nanos[Part.CPU.ordinal()]);
+    double more = Math.max(0, sampledRunnable - ranBesideSamples - estimated);
     double runnable = Math.min(more, open - estimated);
-    nanos[Part.RUNNABLE.ordinal()] = runnable;
-    nanos[Part.UNEXPLAINED.ordinal()] = open - estimated - runnable;
+    nanos[Part.RUNNABLE.ordinal()] += runnable;
+    nanos[Part.UNEXPLAINED.ordinal()] += open - estimated - runnable;
     for (int i = 0; i < nanos.length; i++) {
       nanos[i] /= requests;
     }
-    return new Split(nanos, estimated > 0, pausedInWaits / requests);
+    return new Split(nanos, estimated > 0, runnable > 0, pausedInWaits / requests);
   }
 }

@@ -5,6 +5,7 @@ import io.sonde.analyzer.model.RequestTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The way of a request through threads, without a gap: its entry thread until that leaves it, then
@@ -36,8 +37,10 @@ final class RequestPath {
    * A part of the way.
    *
    * @param cpuNanos exact, at most its length where clocks agree; or {@link #UNKNOWN}
+   * @param queueNanos ready to run while no processor was free, waits included; or {@link #UNKNOWN}
    */
-  record Stretch(int thread, long from, long to, long cpuNanos, boolean suspended) {}
+  record Stretch(
+      int thread, long from, long to, long cpuNanos, long queueNanos, boolean suspended) {}
 
   /**
    * @param tasks of the request, in their {@link #ORDER}
@@ -52,7 +55,8 @@ final class RequestPath {
               request.entryThread(),
               request.startNanos(),
               cursor,
-              entryCpu(request, tasks),
+              ofEntry(request.cpuNanos(), request, tasks, RequestTask::cpuNanos),
+              ofEntry(request.runQueueNanos(), request, tasks, RequestTask::runQueueNanos),
               false));
     }
     for (RequestTask task : tasks) {
@@ -76,22 +80,24 @@ final class RequestPath {
 
   private static void suspend(List<Stretch> path, long from, long to) {
     if (to > from) {
-      path.add(new Stretch(NO_THREAD, from, to, 0, true));
+      path.add(new Stretch(NO_THREAD, from, to, 0, 0, true));
     }
   }
 
   /**
-   * A request's CPU time includes that of the tasks that ended before it; without one of those it
+   * What a request tells includes that of the tasks that ended before it; without one of those it
    * tells nothing.
    */
-  private static long entryCpu(Request request, List<RequestTask> tasks) {
-    long left = request.cpuNanos();
+  private static long ofEntry(
+      long whole, Request request, List<RequestTask> tasks, ToLongFunction<RequestTask> part) {
+    long left = whole;
     for (RequestTask task : tasks) {
       if (task.endNanos() <= request.endNanos()) {
-        if (left < 0 || task.cpuNanos() < 0) {
+        long ofTask = part.applyAsLong(task);
+        if (left < 0 || ofTask < 0) {
           return UNKNOWN;
         }
-        left = Math.max(0, left - task.cpuNanos());
+        left = Math.max(0, left - ofTask);
       }
     }
     return left < 0 ? UNKNOWN : left;
@@ -99,12 +105,17 @@ final class RequestPath {
 
   /** A part of a task on the way. */
   static Stretch of(RequestTask task, long from, long to) {
-    return new Stretch(task.thread(), from, to, cpuOf(task, to - from), false);
+    double share = (to - from) / (double) task.durationNanos();
+    return new Stretch(
+        task.thread(),
+        from,
+        to,
+        part(task.cpuNanos(), share),
+        part(task.runQueueNanos(), share),
+        false);
   }
 
-  private static long cpuOf(RequestTask task, long nanos) {
-    return task.cpuNanos() < 0
-        ? UNKNOWN
-        : Math.round(task.cpuNanos() * (nanos / (double) task.durationNanos()));
+  private static long part(long whole, double share) {
+    return whole < 0 ? UNKNOWN : Math.round(whole * share);
   }
 }

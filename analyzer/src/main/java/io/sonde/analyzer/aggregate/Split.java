@@ -6,14 +6,17 @@ import java.util.Arrays;
 public final class Split {
   private final double[] nanos;
   private final boolean cpuEstimated;
+  private final boolean runnableEstimated;
   private final double pausedInWaitsNanos;
 
   /**
    * @param nanos by {@link Part}
    */
-  Split(double[] nanos, boolean cpuEstimated, double pausedInWaitsNanos) {
+  Split(
+      double[] nanos, boolean cpuEstimated, boolean runnableEstimated, double pausedInWaitsNanos) {
     this.nanos = nanos.clone();
     this.cpuEstimated = cpuEstimated;
+    this.runnableEstimated = runnableEstimated;
     this.pausedInWaitsNanos = pausedInWaitsNanos;
   }
 
@@ -28,7 +31,7 @@ public final class Split {
 
   /** True where samples told the part, and not an exact measurement. */
   public boolean isEstimated(Part part) {
-    return part == Part.RUNNABLE || part == Part.CPU && cpuEstimated;
+    return part == Part.RUNNABLE && runnableEstimated || part == Part.CPU && cpuEstimated;
   }
 
   /** GC pauses within waits, in nanoseconds: a part of those, and of no other. */

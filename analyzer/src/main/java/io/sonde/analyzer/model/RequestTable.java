@@ -22,7 +22,8 @@ public final class RequestTable {
   private static final int SQL_COUNT = 14;
   private static final int SQL_NANOS = 15;
   private static final int CONNECTION_NANOS = 16;
-  private static final int COLUMNS = 17;
+  private static final int RUN_QUEUE = 17;
+  private static final int COLUMNS = 18;
 
   private static final int TRACE_DIGITS = 32;
 
@@ -85,7 +86,8 @@ public final class RequestTable {
         rows.get(i, BYTES),
         Double.longBitsToDouble(rows.get(i, WEIGHT)),
         new DatabaseUse(
-            rows.get(i, SQL_COUNT), rows.get(i, SQL_NANOS), rows.get(i, CONNECTION_NANOS)));
+            rows.get(i, SQL_COUNT), rows.get(i, SQL_NANOS), rows.get(i, CONNECTION_NANOS)),
+        rows.get(i, RUN_QUEUE));
   }
 
   /** W3C forbids a trace id of zeros, so they stand for none. */
@@ -131,7 +133,8 @@ public final class RequestTable {
           Double.doubleToRawLongBits(Math.max(1, request.weight())),
           database.statements(),
           database.statementNanos(),
-          database.connectionNanos());
+          database.connectionNanos(),
+          Math.max(-1, request.runQueueNanos()));
     }
 
     private static boolean isHex(String text) {

@@ -9,6 +9,8 @@ package io.sonde.analyzer.model;
  * @param queuedNanos from its submission to its start; -1 when unknown
  * @param cpuNanos of this stretch, exact, part of the request's; -1 when unknown
  * @param allocatedBytes the same of allocated heap
+ * @param runQueueNanos ready to run while no processor was free, part of the request's; -1 when
+ *     unknown
  */
 public record RequestTask(
     long requestId,
@@ -17,7 +19,20 @@ public record RequestTask(
     long durationNanos,
     long queuedNanos,
     long cpuNanos,
-    long allocatedBytes) {
+    long allocatedBytes,
+    long runQueueNanos) {
+  /** One of which the time in run queues is not known. */
+  public RequestTask(
+      long requestId,
+      int thread,
+      long startNanos,
+      long durationNanos,
+      long queuedNanos,
+      long cpuNanos,
+      long allocatedBytes) {
+    this(requestId, thread, startNanos, durationNanos, queuedNanos, cpuNanos, allocatedBytes, -1);
+  }
+
   public long endNanos() {
     return startNanos + durationNanos;
   }
@@ -30,6 +45,7 @@ public record RequestTask(
         durationNanos,
         queuedNanos,
         cpuNanos,
-        allocatedBytes);
+        allocatedBytes,
+        runQueueNanos);
   }
 }

@@ -11,7 +11,8 @@ public final class TaskTable {
   private static final int QUEUED = 4;
   private static final int CPU = 5;
   private static final int BYTES = 6;
-  private static final int COLUMNS = 7;
+  private static final int RUN_QUEUE = 7;
+  private static final int COLUMNS = 8;
 
   private final LongRows rows;
 
@@ -41,7 +42,8 @@ public final class TaskTable {
         rows.get(i, DURATION),
         rows.get(i, QUEUED),
         rows.get(i, CPU),
-        rows.get(i, BYTES));
+        rows.get(i, BYTES),
+        rows.get(i, RUN_QUEUE));
   }
 
   /** Grows the columns. Not thread-safe. */
@@ -64,7 +66,8 @@ public final class TaskTable {
           LongRows.possible(task.startNanos(), task.durationNanos()),
           Math.max(-1, task.queuedNanos()),
           Math.max(-1, task.cpuNanos()),
-          Math.max(-1, task.allocatedBytes()));
+          Math.max(-1, task.allocatedBytes()),
+          Math.max(-1, task.runQueueNanos()));
     }
 
     void thin(LongPredicate keptIds) {

@@ -12,6 +12,7 @@ import java.util.Map;
 final class RequestSinks {
   private static final String UNKNOWN_ROUTE = "(unknown route)";
   private static final String SQL_COUNT = "sqlCount";
+  private static final String RUN_QUEUE = "runQueueNanos";
 
   private RequestSinks() {}
 
@@ -20,9 +21,15 @@ final class RequestSinks {
         EventNames.REQUEST,
         (chunk, type) -> {
           boolean counted = type.has(SQL_COUNT);
-          return event -> request(chunk, event, database(event, counted));
+          boolean queued = type.has(RUN_QUEUE);
+          return event -> request(chunk, event, database(event, counted), runQueue(event, queued));
         });
-    sinks.put(EventNames.TASK, (chunk, type) -> event -> task(chunk, event));
+    sinks.put(
+        EventNames.TASK,
+        (chunk, type) -> {
+          boolean queued = type.has(RUN_QUEUE);
+          return event -> task(chunk, event, runQueue(event, queued));
+        });
     sinks.put(
         EventNames.ROUTE_TIMING,
         (chunk, type) -> {
@@ -40,7 +47,13 @@ final class RequestSinks {
         : DatabaseUse.UNKNOWN;
   }
 
-  private static void request(ChunkFacts chunk, Event event, DatabaseUse database) {
+  /** Nor did they read the scheduler's statistics. */
+  private static long runQueue(Event event, boolean read) {
+    return read ? event.number(RUN_QUEUE) : -1;
+  }
+
+  private static void request(
+      ChunkFacts chunk, Event event, DatabaseUse database, long runQueueNanos) {
     RecordingBuilder builder = chunk.builder();
     String error = event.text("error");
     builder
@@ -60,7 +73,8 @@ final class RequestSinks {
                 event.number("cpuNanos"),
                 event.number("allocatedBytes"),
                 event.real("weight"),
-                database));
+                database,
+                runQueueNanos));
   }
 
   /**
@@ -72,7 +86,7 @@ final class RequestSinks {
     return new Route(event.text("kind"), route.isEmpty() ? UNKNOWN_ROUTE : route);
   }
 
-  private static void task(ChunkFacts chunk, Event event) {
+  private static void task(ChunkFacts chunk, Event event, long runQueueNanos) {
     chunk
         .builder()
         .requests()
@@ -84,6 +98,7 @@ final class RequestSinks {
                 event.durationNanos(),
                 event.number("queuedNanos"),
                 event.number("cpuNanos"),
-                event.number("allocatedBytes")));
+                event.number("allocatedBytes"),
+                runQueueNanos));
   }
 }

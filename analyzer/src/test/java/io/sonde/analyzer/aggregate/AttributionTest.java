@@ -65,6 +65,24 @@ class AttributionTest {
     assertThat(parts()).isEqualTo(Map.of(Part.IO, 80.0, Part.PARK, 5.0, Part.UNEXPLAINED, 15.0));
   }
 
+  @Test
+  void timeInRunQueues_isExact_whereTheSchedulerTold() {
+    sketch.runQueue(30).request(ROUTE, "http", 0, 100, 20);
+    sketch.waiting(WaitKind.SOCKET, "http", 10, 50);
+    Split split = split();
+    assertThat(split.nanos(Part.RUNNABLE)).isEqualTo(30);
+    assertThat(split.nanos(Part.UNEXPLAINED)).isEqualTo(10);
+    assertThat(split.isEstimated(Part.RUNNABLE)).isFalse();
+  }
+
+  /** A thread that a wait's end finds no processor waits on: that time is the wait's. */
+  @Test
+  void timeInRunQueues_isAtMostWhatIsOutsideWaits() {
+    sketch.runQueue(80).request(ROUTE, "http", 0, 100, 20);
+    sketch.waiting(WaitKind.SOCKET, "http", 10, 50);
+    assertThat(parts()).isEqualTo(Map.of(Part.IO, 40.0, Part.CPU, 20.0, Part.RUNNABLE, 40.0));
+  }
+
   /** A pool's statement to try a connection is the connection's, a driver's reads are SQL. */
   @Test
   void whatStatementsAndConnectionsWaitFor_isTheirs() {

@@ -26,6 +26,7 @@ public final class RequestSketch {
 
   private final RecordingBuilder builder;
   private final long start;
+  private long runQueueNanos = UNKNOWN;
   private DatabaseUse database = DatabaseUse.UNKNOWN;
   private long lastId;
 
@@ -66,8 +67,15 @@ public final class RequestSketch {
                 cpu,
                 UNKNOWN,
                 weight,
-                database));
+                database,
+                runQueueNanos));
     return lastId;
+  }
+
+  /** Of the requests that follow: ready to run while no processor was free. */
+  public RequestSketch runQueue(long nanos) {
+    runQueueNanos = nanos;
+    return this;
   }
 
   /** Of the requests that follow. */
