@@ -164,12 +164,7 @@ public final class Attribution {
 
   /** The parts of a wait: those of the tasks that were waited for, or the wait's own. */
   private void measureWait(
-      int wait,
-      long from,
-      long to,
-      List<RequestTask> own,
-      MeasuredTime time,
-      TimeVisitor visitor) {
+      int wait, long from, long to, List<RequestTask> own, MeasuredTime time, TimeVisitor visitor) {
     List<Piece> pieces = ownPieces(wait, from, to, own);
     for (Piece piece : pieces) {
       RequestTask task = piece.task();

@@ -33,7 +33,9 @@ final class OwnWaits {
       return false;
     }
     return wait.objectClass() < 0
-        || !classNames.get(wait.objectClass()).matches("java\\.util\\.concurrent\\.locks\\..*Lock.*");
+        || !classNames
+            .get(wait.objectClass())
+            .matches("java\\.util\\.concurrent\\.locks\\..*Lock.*");
   }
 
   /**
