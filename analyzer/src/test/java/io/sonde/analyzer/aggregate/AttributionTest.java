@@ -205,8 +205,8 @@ class AttributionTest {
   void tasksBesideTheEntry_takeTheirCpuTimeFromIt() {
     long id = sketch.request(ROUTE, "http", 0, 100, 90);
     sketch.task(id, "pool", 10, 90, 60);
-    sketch.waiting(WaitKind.PARK, "http", 10, 60);
-    assertThat(parts()).isEqualTo(Map.of(Part.PARK, 50.0, Part.CPU, 30.0, Part.UNEXPLAINED, 20.0));
+    sketch.waiting(WaitKind.SLEEP, "http", 10, 60);
+    assertThat(parts()).isEqualTo(Map.of(Part.SLEEP, 50.0, Part.CPU, 30.0, Part.UNEXPLAINED, 20.0));
   }
 
   @Test

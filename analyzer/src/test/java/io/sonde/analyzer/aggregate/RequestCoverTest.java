@@ -25,7 +25,8 @@ class RequestCoverTest {
     assertThat(cover.contains(http, START + 129)).isTrue();
     assertThat(cover.contains(http, START + 130)).isFalse();
     assertThat(cover.contains(http, START + 300)).isFalse();
-    assertThat(cover.contains(pool, START + 249)).isTrue();
+    assertThat(cover.contains(pool, START + 199)).isTrue();
+    assertThat(cover.contains(pool, START + 200)).as("behind its request").isFalse();
     assertThat(cover.contains(pool, START + 305)).isFalse();
     assertThat(cover.contains(beside, START + 115)).isTrue();
     assertThat(cover.contains(-1, START + 115)).isFalse();

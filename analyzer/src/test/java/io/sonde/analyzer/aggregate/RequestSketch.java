@@ -85,9 +85,19 @@ public final class RequestSketch {
   }
 
   public RequestSketch task(long request, String thread, long from, long to, long cpu) {
+    return task(request, thread, 0, from, to, cpu);
+  }
+
+  /**
+   * @param queued time before {@code from} in which it waited for its thread
+   */
+  public RequestSketch task(
+      long request, String thread, long queued, long from, long to, long cpu) {
     builder
         .requests()
-        .add(new RequestTask(request, thread(thread), start + from, to - from, 0, cpu, UNKNOWN));
+        .add(
+            new RequestTask(
+                request, thread(thread), start + from, to - from, queued, cpu, UNKNOWN));
     return this;
   }
 

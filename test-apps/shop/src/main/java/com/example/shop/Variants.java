@@ -1,5 +1,9 @@
 package com.example.shop;
 
+import com.example.shop.cart.AwaitedQuotes;
+import com.example.shop.cart.DeliveryQuotes;
+import com.example.shop.cart.KeptQuotes;
+import com.example.shop.cart.NoQuotes;
 import com.example.shop.catalogue.PlainTeasers;
 import com.example.shop.catalogue.SizedTeaserRenderer;
 import com.example.shop.catalogue.TeaserRenderer;
@@ -56,6 +60,15 @@ class Variants {
       case "lock-in-validation" -> new PaymentValidation();
       case "lock-in-validation-fixed" -> new PurchaseValidation();
       default -> new PlainGuard();
+    };
+  }
+
+  @Bean
+  DeliveryQuotes deliveryQuotes(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "thread-hop" -> new AwaitedQuotes();
+      case "thread-hop-fixed" -> new KeptQuotes();
+      default -> new NoQuotes();
     };
   }
 }

@@ -21,11 +21,14 @@ class CartController {
   private final CartRepository carts;
   private final ProductRepository products;
   private final Pricing pricing;
+  private final DeliveryQuotes quotes;
 
-  CartController(CartRepository carts, ProductRepository products, Pricing pricing) {
+  CartController(
+      CartRepository carts, ProductRepository products, Pricing pricing, DeliveryQuotes quotes) {
     this.carts = carts;
     this.products = products;
     this.pricing = pricing;
+    this.quotes = quotes;
   }
 
   @PostMapping("/carts")
@@ -43,8 +46,8 @@ class CartController {
   }
 
   @GetMapping("/carts/{id}")
-  Contents show(@PathVariable long id) {
-    return contents(find(id));
+  Delivery show(@PathVariable long id) {
+    return new Delivery(contents(find(id)), quotes.days(id));
   }
 
   private Cart find(long id) {
@@ -67,6 +70,8 @@ class CartController {
   private static ResponseStatusException notFound() {
     return new ResponseStatusException(HttpStatus.NOT_FOUND);
   }
+
+  record Delivery(Contents contents, int days) {}
 
   record Contents(long id, List<Line> lines) {}
 
