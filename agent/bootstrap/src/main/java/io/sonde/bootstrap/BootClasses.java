@@ -30,6 +30,11 @@ final class BootClasses {
           "ClockAnchorEvent",
           "ConnectionAcquireEvent",
           "DatabaseCall",
+          "EnqueuedCalls$Key",
+          "EnqueuedCalls",
+          "HttpCall",
+          "HttpCallEvent",
+          "HttpClientEnd",
           "IsolatedLoader",
           "LatencyBuckets",
           "MethodCell",
@@ -50,6 +55,7 @@ final class BootClasses {
           "RouteTimingEvent",
           "RouteTotals",
           "Routes",
+          "SecondBudget",
           "SessionEvent",
           "SharedBuckets",
           "SharedCell",
@@ -68,7 +74,8 @@ final class BootClasses {
           "ThreadRegistry",
           "TimingMode",
           "TraceIdentity",
-          "TransformFailureEvent");
+          "TransformFailureEvent",
+          "UrlConnectionCall");
 
   private BootClasses() {}
 

@@ -29,6 +29,9 @@ public final class EventNames {
   /** One connection that was asked for of a pool. */
   public static final String CONNECTION_ACQUIRE = "sonde.ConnectionAcquire";
 
+  /** One request that was sent to another service: host, route, status, duration. */
+  public static final String HTTP_CALL = "sonde.HttpCall";
+
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";
 
