@@ -34,6 +34,7 @@ final class BootClasses {
           "EnqueuedCalls",
           "HttpCall",
           "HttpCallEvent",
+          "HttpCallerEvent",
           "HttpClientEnd",
           "IsolatedLoader",
           "LatencyBuckets",

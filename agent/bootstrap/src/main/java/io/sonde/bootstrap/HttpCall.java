@@ -9,12 +9,14 @@ import java.util.concurrent.CompletionException;
  */
 public final class HttpCall {
   private static final int MOST_OUTSIDE_PER_SECOND = 100;
+  private static final int MOST_CALLERS_PER_SECOND = 10;
   private static final int LEAST_ERROR = 400;
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
   private static final ThreadLocal<HttpCall> CURRENT = new ThreadLocal<>();
   private static final SecondBudget OUTSIDE = new SecondBudget(MOST_OUTSIDE_PER_SECOND);
+  private static final SecondBudget CALLERS = new SecondBudget(MOST_CALLERS_PER_SECOND);
 
   private final HttpCallEvent event = new HttpCallEvent();
 
@@ -92,6 +94,20 @@ public final class HttpCall {
   public void end(int status, Throwable thrown) {
     leave();
     finish(status, thrown);
+    if (!asynchronous && CALLERS.take(start)) {
+      tellCaller();
+    }
+  }
+
+  /** A stack trace for each call would cost too much. */
+  private void tellCaller() {
+    HttpCallerEvent caller = new HttpCallerEvent();
+    caller.requestId = event.requestId;
+    caller.method = event.method;
+    caller.host = event.host;
+    caller.port = event.port;
+    caller.route = event.route;
+    caller.commit();
   }
 
   /** Ends a call on any thread. */

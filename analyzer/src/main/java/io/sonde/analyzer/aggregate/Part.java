@@ -9,9 +9,9 @@ import java.util.Locale;
  */
 public enum Part {
   SQL("SQL"),
-  /** Not recorded yet, nor is {@link #QUEUE}. */
   HTTP("outgoing HTTP"),
   CONNECTION("waiting for a connection"),
+  /** Not recorded yet. */
   QUEUE("waiting in a queue"),
   IO("I/O on sockets and files"),
   MONITOR("waiting for a monitor"),
@@ -45,6 +45,7 @@ public enum Part {
   static Part of(WaitKind kind) {
     return switch (kind) {
       case SQL -> SQL;
+      case HTTP -> HTTP;
       case CONNECTION -> CONNECTION;
       case SOCKET, FILE -> IO;
       case MONITOR -> MONITOR;

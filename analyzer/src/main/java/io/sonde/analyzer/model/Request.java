@@ -16,6 +16,7 @@ package io.sonde.analyzer.model;
  * @param allocatedBytes the same of allocated heap
  * @param weight how many requests the event stands for, at least 1
  * @param database unknown in recordings of older agents
+ * @param http likewise
  */
 public record Request(
     long id,
@@ -31,7 +32,42 @@ public record Request(
     long cpuNanos,
     long allocatedBytes,
     double weight,
-    DatabaseUse database) {
+    DatabaseUse database,
+    HttpUse http) {
+  /** One of which outgoing calls are not known. */
+  public Request(
+      long id,
+      long parentId,
+      int route,
+      long startNanos,
+      long durationNanos,
+      int entryThread,
+      long entryNanos,
+      int status,
+      int errorClass,
+      String traceId,
+      long cpuNanos,
+      long allocatedBytes,
+      double weight,
+      DatabaseUse database) {
+    this(
+        id,
+        parentId,
+        route,
+        startNanos,
+        durationNanos,
+        entryThread,
+        entryNanos,
+        status,
+        errorClass,
+        traceId,
+        cpuNanos,
+        allocatedBytes,
+        weight,
+        database,
+        HttpUse.UNKNOWN);
+  }
+
   private static final int SERVER_ERROR = 500;
 
   public long endNanos() {
@@ -57,6 +93,7 @@ public record Request(
         cpuNanos,
         allocatedBytes,
         weight,
-        database);
+        database,
+        http);
   }
 }

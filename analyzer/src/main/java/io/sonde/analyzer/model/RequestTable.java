@@ -22,7 +22,9 @@ public final class RequestTable {
   private static final int SQL_COUNT = 14;
   private static final int SQL_NANOS = 15;
   private static final int CONNECTION_NANOS = 16;
-  private static final int COLUMNS = 17;
+  private static final int HTTP_COUNT = 17;
+  private static final int HTTP_NANOS = 18;
+  private static final int COLUMNS = 19;
 
   private static final int TRACE_DIGITS = 32;
 
@@ -85,7 +87,8 @@ public final class RequestTable {
         rows.get(i, BYTES),
         Double.longBitsToDouble(rows.get(i, WEIGHT)),
         new DatabaseUse(
-            rows.get(i, SQL_COUNT), rows.get(i, SQL_NANOS), rows.get(i, CONNECTION_NANOS)));
+            rows.get(i, SQL_COUNT), rows.get(i, SQL_NANOS), rows.get(i, CONNECTION_NANOS)),
+        new HttpUse(rows.get(i, HTTP_COUNT), rows.get(i, HTTP_NANOS)));
   }
 
   /** W3C forbids a trace id of zeros, so they stand for none. */
@@ -114,6 +117,7 @@ public final class RequestTable {
       int half = TRACE_DIGITS / 2;
       DatabaseUse database =
           request.database().isKnown() ? request.database() : DatabaseUse.UNKNOWN;
+      HttpUse http = request.http().isKnown() ? request.http() : HttpUse.UNKNOWN;
       rows.add(
           request.id(),
           request.parentId(),
@@ -131,7 +135,9 @@ public final class RequestTable {
           Double.doubleToRawLongBits(Math.max(1, request.weight())),
           database.statements(),
           database.statementNanos(),
-          database.connectionNanos());
+          database.connectionNanos(),
+          http.calls(),
+          http.waitedNanos());
     }
 
     private static boolean isHex(String text) {

@@ -94,7 +94,8 @@ public record Requests(
           of.cpuNanos(),
           of.allocatedBytes(),
           of.weight() * factor,
-          of.database());
+          of.database(),
+          of.http());
     }
 
     private void thinWhereTooMany() {

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.DatabaseUse;
+import io.sonde.analyzer.model.HttpUse;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
@@ -12,6 +13,7 @@ import java.util.Map;
 final class RequestSinks {
   private static final String UNKNOWN_ROUTE = "(unknown route)";
   private static final String SQL_COUNT = "sqlCount";
+  private static final String HTTP_COUNT = "httpCount";
 
   private RequestSinks() {}
 
@@ -20,7 +22,8 @@ final class RequestSinks {
         EventNames.REQUEST,
         (chunk, type) -> {
           boolean counted = type.has(SQL_COUNT);
-          return event -> request(chunk, event, database(event, counted));
+          boolean called = type.has(HTTP_COUNT);
+          return event -> request(chunk, event, database(event, counted), http(event, called));
         });
     sinks.put(EventNames.TASK, (chunk, type) -> event -> task(chunk, event));
     sinks.put(
@@ -28,7 +31,8 @@ final class RequestSinks {
         (chunk, type) -> {
           boolean counted = type.has(SQL_COUNT);
           RouteFacts routes = chunk.facts().agent().routes();
-          return event -> routes.period(event, database(event, counted));
+          boolean called = type.has(HTTP_COUNT);
+          return event -> routes.period(event, database(event, counted), http(event, called));
         });
   }
 
@@ -40,7 +44,13 @@ final class RequestSinks {
         : DatabaseUse.UNKNOWN;
   }
 
-  private static void request(ChunkFacts chunk, Event event, DatabaseUse database) {
+  private static HttpUse http(Event event, boolean counted) {
+    return counted
+        ? new HttpUse(event.number(HTTP_COUNT), event.number("httpNanos"))
+        : HttpUse.UNKNOWN;
+  }
+
+  private static void request(ChunkFacts chunk, Event event, DatabaseUse database, HttpUse http) {
     RecordingBuilder builder = chunk.builder();
     String error = event.text("error");
     builder
@@ -60,7 +70,8 @@ final class RequestSinks {
                 event.number("cpuNanos"),
                 event.number("allocatedBytes"),
                 event.real("weight"),
-                database));
+                database,
+                http));
   }
 
   /**
