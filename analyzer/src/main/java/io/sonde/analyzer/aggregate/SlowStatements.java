@@ -73,10 +73,12 @@ final class SlowStatements {
       SqlTable sql = statements.table();
       for (int place = statements.first(request); place < statements.end(request); place++) {
         int row = statements.row(place);
-        double took = weight * sql.durationNanos(row);
-        nanos.merge(sql.text(row), took, Double::sum);
-        counts.merge(sql.text(row), weight, Double::sum);
-        all += took;
+        if (sql.isWaitedFor(row)) {
+          double took = weight * sql.durationNanos(row);
+          nanos.merge(sql.text(row), took, Double::sum);
+          counts.merge(sql.text(row), weight, Double::sum);
+          all += took;
+        }
       }
     }
 

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.SqlStatement;
+import io.sonde.analyzer.model.SqlTable;
 import io.sonde.analyzer.model.SqlTableBuilder;
 import io.sonde.analyzer.model.WaitKind;
 import io.sonde.events.EventNames;
@@ -45,13 +46,14 @@ final class HttpSinks {
     calls.caller(calls.text(text(event)), event.stack(), 1);
   }
 
-  /** {@code POST payment:8081/payments/{id}}. */
+  /** {@code POST payment:8081/payments/{id}}; those that nobody waited for stand apart. */
   private static String text(Event event) {
     return event.text("method")
         + " "
         + event.text("host")
         + ":"
         + event.number("port")
-        + event.text("route");
+        + event.text("route")
+        + (event.number("asynchronous") == 0 ? "" : SqlTable.ASYNCHRONOUS);
   }
 }

@@ -17,7 +17,13 @@ record ShopOptions(
    * of them.
    */
   static final List<String> FAULTS =
-      List.of("none", "hot-method", "allocation-churn", "heap-leak", "lock-in-validation");
+      List.of(
+          "none",
+          "hot-method",
+          "allocation-churn",
+          "heap-leak",
+          "lock-in-validation",
+          "slow-downstream");
 
   static ShopOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();

@@ -1,5 +1,9 @@
 package com.example.shop;
 
+import com.example.payment.Acceptance;
+import com.example.payment.EarlyAcceptance;
+import com.example.payment.PlainAcceptance;
+import com.example.payment.ScreenedAcceptance;
 import com.example.shop.catalogue.PlainTeasers;
 import com.example.shop.catalogue.SizedTeaserRenderer;
 import com.example.shop.catalogue.TeaserRenderer;
@@ -56,6 +60,15 @@ class Variants {
       case "lock-in-validation" -> new PaymentValidation();
       case "lock-in-validation-fixed" -> new PurchaseValidation();
       default -> new PlainGuard();
+    };
+  }
+
+  @Bean
+  Acceptance acceptance(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "slow-downstream" -> new ScreenedAcceptance();
+      case "slow-downstream-fixed" -> new EarlyAcceptance();
+      default -> new PlainAcceptance();
     };
   }
 }
