@@ -34,6 +34,8 @@ public final class ActiveRequest {
   private long sqlCount;
   private long sqlNanos;
   private long connectionNanos;
+  private long httpCount;
+  private long httpNanos;
 
   /** What the entry thread did and is written with the request; null when it was written. */
   private List<Event> details = new ArrayList<>();
@@ -130,6 +132,18 @@ public final class ActiveRequest {
     detail(acquire);
   }
 
+  /**
+   * Adds a call to another service that has ended.
+   *
+   * @param waitedNanos time that a thread of this request waited for it
+   */
+  synchronized void http(long waitedNanos, HttpCallEvent call) {
+    httpCount++;
+    httpNanos += waitedNanos;
+    trace.writeTo(call);
+    detail(call);
+  }
+
   /** An event is of the thread that commits it, so only the entry thread's can wait. */
   private void detail(Event event) {
     if (details == null || Thread.currentThread() != entryThread) {
@@ -180,6 +194,7 @@ public final class ActiveRequest {
     long bytes = unmeasured ? -1 : allocatedBytes;
     route.add(nanos, failed, cpu, bytes);
     route.addDatabase(sqlCount, sqlNanos, connectionNanos);
+    route.addHttp(httpCount, httpNanos);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     if (weight == 0 || !event.shouldCommit()) {
       details = null;
@@ -201,6 +216,8 @@ public final class ActiveRequest {
     event.sqlCount = sqlCount;
     event.sqlNanos = sqlNanos;
     event.connectionNanos = connectionNanos;
+    event.httpCount = httpCount;
+    event.httpNanos = httpNanos;
     event.commit();
     writeDetails();
   }

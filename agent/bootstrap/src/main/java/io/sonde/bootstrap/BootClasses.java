@@ -30,6 +30,12 @@ final class BootClasses {
           "ClockAnchorEvent",
           "ConnectionAcquireEvent",
           "DatabaseCall",
+          "EnqueuedCalls$Key",
+          "EnqueuedCalls",
+          "HttpCall",
+          "HttpCallEvent",
+          "HttpCallerEvent",
+          "HttpClientEnd",
           "IsolatedLoader",
           "LatencyBuckets",
           "MethodCell",
@@ -54,6 +60,7 @@ final class BootClasses {
           "RouteTotals",
           "Routes",
           "RunQueue",
+          "SecondBudget",
           "SessionEvent",
           "SharedBuckets",
           "SharedCell",
@@ -73,7 +80,8 @@ final class BootClasses {
           "ThreadRegistry",
           "TimingMode",
           "TraceIdentity",
-          "TransformFailureEvent");
+          "TransformFailureEvent",
+          "UrlConnectionCall");
 
   private BootClasses() {}
 

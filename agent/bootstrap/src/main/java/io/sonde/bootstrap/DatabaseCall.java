@@ -119,6 +119,11 @@ public final class DatabaseCall {
     }
   }
 
+  /** Whether the current thread is in a call. */
+  static boolean isWithin() {
+    return CURRENT.get() != null;
+  }
+
   private static boolean isOutermost() {
     return Requests.recorded() && CURRENT.get() == null;
   }

@@ -85,4 +85,11 @@ final class RequestEvent extends Event {
   @Label("Connection Wait")
   @Timespan(Timespan.NANOSECONDS)
   long connectionNanos;
+
+  @Label("Outgoing HTTP Calls")
+  long httpCount;
+
+  @Label("Outgoing HTTP Time")
+  @Timespan(Timespan.NANOSECONDS)
+  long httpNanos;
 }

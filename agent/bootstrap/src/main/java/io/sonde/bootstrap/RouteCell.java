@@ -22,6 +22,8 @@ public final class RouteCell {
   private final LongAdder sqlCount = new LongAdder();
   private final LongAdder sqlNanos = new LongAdder();
   private final LongAdder connectionNanos = new LongAdder();
+  private final LongAdder httpCount = new LongAdder();
+  private final LongAdder httpNanos = new LongAdder();
   private final LongAdder count = new LongAdder();
   private final SharedBuckets latencies = new SharedBuckets();
   private final AtomicLong max = new AtomicLong();
@@ -74,6 +76,14 @@ public final class RouteCell {
     }
   }
 
+  /** Adds what a request that has ended asked of other services. */
+  void addHttp(long calls, long waitedNanos) {
+    if (calls > 0) {
+      httpCount.add(calls);
+      httpNanos.add(waitedNanos);
+    }
+  }
+
   /**
    * How many requests the event of this one is to stand for; 0: it gets none.
    *
@@ -111,6 +121,8 @@ public final class RouteCell {
         measured.sum(),
         sqlCount.sum(),
         sqlNanos.sum(),
-        connectionNanos.sum());
+        connectionNanos.sum(),
+        httpCount.sum(),
+        httpNanos.sum());
   }
 }

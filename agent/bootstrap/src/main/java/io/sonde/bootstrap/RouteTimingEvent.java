@@ -80,6 +80,13 @@ public final class RouteTimingEvent extends Event {
   @Timespan(Timespan.NANOSECONDS)
   public long connectionNanos;
 
+  @Label("Outgoing HTTP Calls")
+  public long httpCount;
+
+  @Label("Outgoing HTTP Time")
+  @Timespan(Timespan.NANOSECONDS)
+  public long httpNanos;
+
   @Label("Period")
   @Timespan(Timespan.NANOSECONDS)
   public long periodNanos;

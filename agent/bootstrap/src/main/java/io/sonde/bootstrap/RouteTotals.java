@@ -10,6 +10,8 @@ public final class RouteTotals {
   private final long sqlCount;
   private final long sqlNanos;
   private final long connectionNanos;
+  private final long httpCount;
+  private final long httpNanos;
 
   RouteTotals(
       MethodTotals calls,
@@ -19,7 +21,9 @@ public final class RouteTotals {
       long measured,
       long sqlCount,
       long sqlNanos,
-      long connectionNanos) {
+      long connectionNanos,
+      long httpCount,
+      long httpNanos) {
     this.calls = calls;
     this.errors = errors;
     this.cpuNanos = cpuNanos;
@@ -28,6 +32,8 @@ public final class RouteTotals {
     this.sqlCount = sqlCount;
     this.sqlNanos = sqlNanos;
     this.connectionNanos = connectionNanos;
+    this.httpCount = httpCount;
+    this.httpNanos = httpNanos;
   }
 
   /** Count, total time and latencies. */
@@ -66,5 +72,15 @@ public final class RouteTotals {
   /** Time that requests waited for connections, in ns. */
   public long connectionNanos() {
     return connectionNanos;
+  }
+
+  /** Calls of other services by all requests. */
+  public long httpCount() {
+    return httpCount;
+  }
+
+  /** Time that requests waited for these, in ns. */
+  public long httpNanos() {
+    return httpNanos;
   }
 }

@@ -114,6 +114,11 @@ public final class Routes {
     return added;
   }
 
+  /** The method, or what unusual ones are shown as. */
+  static String usualMethod(String method) {
+    return method != null && isUsual(method) ? method : OTHER_METHOD;
+  }
+
   private static boolean isUsual(String method) {
     switch (method) {
       case "GET":

@@ -53,6 +53,12 @@ final class TraceIdentity {
     event.traceSource = source;
   }
 
+  void writeTo(HttpCallEvent event) {
+    resolve();
+    event.traceId = traceId;
+    event.spanId = spanId;
+  }
+
   private void resolve() {
     if (!source.isEmpty() || fromTraceparent() || fromB3()) {
       return;

@@ -29,6 +29,12 @@ public final class EventNames {
   /** One connection that was asked for of a pool. */
   public static final String CONNECTION_ACQUIRE = "sonde.ConnectionAcquire";
 
+  /** One request that was sent to another service: host, route, status, duration. */
+  public static final String HTTP_CALL = "sonde.HttpCall";
+
+  /** Where another service is called from: a stack trace now and then. */
+  public static final String HTTP_CALLER = "sonde.HttpCaller";
+
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";
 

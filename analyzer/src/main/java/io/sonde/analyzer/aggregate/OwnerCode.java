@@ -17,12 +17,14 @@ final class OwnerCode {
   private final ThreadIdentity threads;
   private final OwnCode code;
   private final Statements statements;
+  private final Statements calls;
 
-  OwnerCode(Recording recording, OwnCode code, Statements statements) {
+  OwnerCode(Recording recording, OwnCode code, Statements statements, Statements calls) {
     this.recording = recording;
     this.threads = ThreadIdentity.of(recording);
     this.code = code;
     this.statements = statements;
+    this.calls = calls;
   }
 
   /**
@@ -45,7 +47,7 @@ final class OwnerCode {
   }
 
   /**
-   * Statements have callers in the place of stack traces.
+   * Statements and outgoing calls have callers in the place of stack traces.
    *
    * <p>Before it held the monitor, the owner may have waited for it itself: that explains nothing.
    */
@@ -60,12 +62,18 @@ final class OwnerCode {
     for (int place = waits.firstAfter(owner, 0); place < waits.end(owner); place++) {
       int wait = waits.wait(place);
       long held = times.within(waits.from(place), waits.to(place));
-      int frame =
-          all.kind(wait) == WaitKind.SQL
-              ? statements.callerFrame(threads, owner, all.startNanos(wait))
-              : code.frame(all.stack(wait));
+      int frame = frame(owner, wait);
       add(nanos, frame, Part.of(all.kind(wait)), held);
     }
+  }
+
+  private int frame(int owner, int wait) {
+    WaitTable all = recording.waits();
+    return switch (all.kind(wait)) {
+      case SQL -> statements.callerFrame(threads, owner, all.startNanos(wait));
+      case HTTP -> calls.callerFrame(threads, owner, all.startNanos(wait));
+      default -> code.frame(all.stack(wait));
+    };
   }
 
   private boolean isFor(int monitorClass, int wait) {

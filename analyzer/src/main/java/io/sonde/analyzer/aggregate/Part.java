@@ -9,7 +9,6 @@ import java.util.Locale;
  */
 public enum Part {
   SQL("SQL"),
-  /** Not recorded yet. */
   HTTP("outgoing HTTP"),
   CONNECTION("waiting for a connection"),
   /** Waiting for a task of the request that had no thread yet. */
@@ -46,6 +45,7 @@ public enum Part {
   static Part of(WaitKind kind) {
     return switch (kind) {
       case SQL -> SQL;
+      case HTTP -> HTTP;
       case CONNECTION -> CONNECTION;
       case SOCKET, FILE -> IO;
       case MONITOR -> MONITOR;

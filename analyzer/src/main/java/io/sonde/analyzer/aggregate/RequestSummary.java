@@ -10,20 +10,27 @@ import java.util.List;
  * @param explainedShare of the time of all recorded requests, each as often as it stands for
  *     others: what is not {@link Part#UNEXPLAINED}, 0 to 1; NaN when no request was recorded
  * @param statements what requests asked of databases, the one that took most time first
+ * @param calls what they asked of other services by HTTP, likewise: the text is {@code POST
+ *     payment:8081/payments/{id}}
  */
 public record RequestSummary(
-    List<RouteSummary> routes, double explainedShare, List<StatementSummary> statements) {
+    List<RouteSummary> routes,
+    double explainedShare,
+    List<StatementSummary> statements,
+    List<StatementSummary> calls) {
   public static RequestSummary of(Recording recording) {
     if (recording.requests().isEmpty()) {
-      return new RequestSummary(List.of(), Double.NaN, List.of());
+      return new RequestSummary(List.of(), Double.NaN, List.of(), List.of());
     }
     Attribution attribution = Attribution.of(recording);
     OwnCode code = OwnCode.of(recording);
-    Statements statements = new Statements(recording, code);
-    SlowRequests slow = new SlowRequests(recording, attribution, code, statements);
+    Statements statements = new Statements(recording, recording.sql(), code);
+    Statements calls = new Statements(recording, recording.httpCalls(), code);
+    SlowRequests slow = new SlowRequests(recording, attribution, code, statements, calls);
     return new RequestSummary(
         RouteSummaries.of(recording, slow),
         attribution.explainedShare(),
-        StatementSummaries.of(recording, statements));
+        StatementSummaries.of(recording, statements),
+        StatementSummaries.of(recording, calls));
   }
 }

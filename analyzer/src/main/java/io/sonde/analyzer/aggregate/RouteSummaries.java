@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.IntArrayList;
+import io.sonde.analyzer.aggregate.RouteSummary.CallsPerRequest;
 import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
@@ -107,6 +108,7 @@ public final class RouteSummaries {
         of.cpuNanos(),
         of.allocatedBytes(),
         of.database(),
+        of.http(),
         comparison,
         notCompared);
   }
@@ -139,6 +141,7 @@ public final class RouteSummaries {
         timing.cpuNanos() / measured,
         timing.allocatedBytes() / measured,
         PerRequest.of(timing.database(), timing.count()),
+        CallsPerRequest.of(timing.http(), timing.count()),
         null,
         "");
   }
@@ -175,6 +178,9 @@ public final class RouteSummaries {
             meanOfKnown(ofRoute, each -> each.database().statements()),
             meanOfKnown(ofRoute, each -> each.database().statementNanos()),
             meanOfKnown(ofRoute, each -> each.database().connectionNanos())),
+        new CallsPerRequest(
+            meanOfKnown(ofRoute, each -> each.http().calls()),
+            meanOfKnown(ofRoute, each -> each.http().waitedNanos())),
         null,
         "");
   }

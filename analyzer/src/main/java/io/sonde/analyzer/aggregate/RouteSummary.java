@@ -1,6 +1,7 @@
 package io.sonde.analyzer.aggregate;
 
 import io.sonde.analyzer.model.DatabaseUse;
+import io.sonde.analyzer.model.HttpUse;
 import io.sonde.analyzer.model.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuNanos per request; NaN when unknown
  * @param allocatedBytes per request; NaN when unknown
  * @param database what a request asks of databases
+ * @param http what it asks of other services
  * @param comparison null when {@link #notCompared} says why
  * @param notCompared a sentence, or empty
  */
@@ -30,8 +32,27 @@ public record RouteSummary(
     double cpuNanos,
     double allocatedBytes,
     PerRequest database,
+    CallsPerRequest http,
     @Nullable SlowComparison comparison,
     String notCompared) {
+  /**
+   * Means of one request; NaN when unknown.
+   *
+   * @param calls of other services by HTTP
+   * @param waitedNanos time waited for them
+   */
+  public record CallsPerRequest(double calls, double waitedNanos) {
+    static CallsPerRequest of(HttpUse sum, double requests) {
+      double known = sum.isKnown() && requests > 0 ? requests : Double.NaN;
+      return new CallsPerRequest(sum.calls() / known, sum.waitedNanos() / known);
+    }
+
+    /** True where requests are known to call others. */
+    public boolean isUse() {
+      return calls > 0;
+    }
+  }
+
   /**
    * Means of one request; NaN when unknown.
    *

@@ -37,6 +37,8 @@ public record SlowComparison(
    * @param owner thread that held the monitor before; empty when unknown
    * @param heldBy what that thread did meanwhile; null when unknown
    * @param statement null for parts other than SQL
+   * @param downstream null for parts other than outgoing HTTP: the call, as {@code POST
+   *     payment:8081/payments/{id}}
    * @param share of the part, 0 to 1
    */
   public record Culprit(
@@ -45,10 +47,11 @@ public record SlowComparison(
       String owner,
       @Nullable HeldBy heldBy,
       @Nullable StatementUse statement,
+      @Nullable StatementUse downstream,
       double share) {}
 
   /**
-   * The statement whose time differs most.
+   * The statement or outgoing call whose time differs most.
    *
    * @param perSlow how often a slow request runs it on average
    * @param perMedian how often one around the median does

@@ -30,14 +30,21 @@ final class SlowRequests {
   private final OwnerCode owners;
   private final MonitorOwners monitorOwners;
   private final SlowStatements statements;
+  private final SlowStatements calls;
 
-  SlowRequests(Recording recording, Attribution attribution, OwnCode code, Statements statements) {
+  SlowRequests(
+      Recording recording,
+      Attribution attribution,
+      OwnCode code,
+      Statements statements,
+      Statements calls) {
     this.recording = recording;
     this.attribution = attribution;
     this.code = code;
-    this.owners = new OwnerCode(recording, code, statements);
+    this.owners = new OwnerCode(recording, code, statements, calls);
     this.monitorOwners = new MonitorOwners(recording);
     this.statements = new SlowStatements(recording, statements);
+    this.calls = new SlowStatements(recording, calls);
   }
 
   /** Null when there are too few requests for it. */
@@ -85,7 +92,11 @@ final class SlowRequests {
   }
 
   private @Nullable Culprit culprit(int[] slow, int[] median, Part part) {
-    return part == Part.SQL ? statements.culprit(slow, median) : culprit(slow, part);
+    return switch (part) {
+      case SQL -> statements.culprit(part, slow, median);
+      case HTTP -> calls.culprit(part, slow, median);
+      default -> culprit(slow, part);
+    };
   }
 
   private @Nullable Culprit culprit(int[] slow, Part part) {
@@ -144,6 +155,7 @@ final class SlowRequests {
           code.place(most.frame),
           owned == null ? "" : recording.threads().get(owned.owner).name(),
           waited == null ? null : owners.during(owned.owner, most.objectClass, waited.build()),
+          null,
           null,
           Objects.requireNonNull(subjects.get(most)) / all);
     }

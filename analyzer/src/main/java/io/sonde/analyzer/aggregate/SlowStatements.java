@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which statement takes more of slow requests' time than of others'. */
+/** Which statement, or which outgoing call, takes more of slow requests' time than of others'. */
 final class SlowStatements {
   private final Recording recording;
   private final Statements statements;
@@ -19,8 +19,12 @@ final class SlowStatements {
     this.statements = statements;
   }
 
-  /** Null where no statement takes more. */
-  @Nullable Culprit culprit(int[] slow, int[] median) {
+  /**
+   * Null where no statement takes more.
+   *
+   * @param part the statements' own: SQL or outgoing HTTP
+   */
+  @Nullable Culprit culprit(Part part, int[] slow, int[] median) {
     Sums ofSlow = new Sums(slow);
     Sums ofMedian = new Sums(median);
     Map<Integer, Double> differences = new HashMap<>();
@@ -37,7 +41,15 @@ final class SlowStatements {
     StatementUse use =
         new StatementUse(statements.text(text), ofSlow.countOf(text), ofMedian.countOf(text));
     double share = ofSlow.nanosOf(text) * ofSlow.requests / ofSlow.all;
-    return new Culprit("", statements.caller(text), "", null, use, Math.min(1, share));
+    boolean sql = part == Part.SQL;
+    return new Culprit(
+        "",
+        statements.caller(text),
+        "",
+        null,
+        sql ? use : null,
+        sql ? null : use,
+        Math.min(1, share));
   }
 
   /** Of some requests; those whose statements were left out for memory do not count. */
@@ -58,13 +70,15 @@ final class SlowStatements {
     }
 
     private void add(int request, double weight) {
-      SqlTable sql = recording.sql();
+      SqlTable sql = statements.table();
       for (int place = statements.first(request); place < statements.end(request); place++) {
         int row = statements.row(place);
-        double took = weight * sql.durationNanos(row);
-        nanos.merge(sql.text(row), took, Double::sum);
-        counts.merge(sql.text(row), weight, Double::sum);
-        all += took;
+        if (sql.isWaitedFor(row)) {
+          double took = weight * sql.durationNanos(row);
+          nanos.merge(sql.text(row), took, Double::sum);
+          counts.merge(sql.text(row), weight, Double::sum);
+          all += took;
+        }
       }
     }
 

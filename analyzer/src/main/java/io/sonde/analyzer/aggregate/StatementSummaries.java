@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Statements of requests by text, the one that took most time first. */
+/** Statements or outgoing calls of requests by text, the one that took most time first. */
 final class StatementSummaries {
   private final RequestTable requests;
-  private final Recording recording;
   private final Statements statements;
   private final Total[] totals;
 
@@ -18,10 +17,9 @@ final class StatementSummaries {
   private double weight;
 
   private StatementSummaries(Recording recording, Statements statements) {
-    this.recording = recording;
     this.requests = recording.requests().table();
     this.statements = statements;
-    this.totals = new Total[recording.sql().texts().size()];
+    this.totals = new Total[statements.table().texts().size()];
   }
 
   private static final class Total {
@@ -37,7 +35,7 @@ final class StatementSummaries {
   }
 
   static List<StatementSummary> of(Recording recording, Statements statements) {
-    return recording.sql().size() == 0
+    return statements.table().size() == 0
         ? List.of()
         : new StatementSummaries(recording, statements).all();
   }
@@ -67,7 +65,7 @@ final class StatementSummaries {
   private void add(int request) {
     double times = requests.weight(request);
     for (int place = statements.first(request); place < statements.end(request); place++) {
-      SqlStatement statement = recording.sql().get(statements.row(place));
+      SqlStatement statement = statements.table().get(statements.row(place));
       Total total = totals[statement.text()];
       if (total == null) {
         total = new Total();

@@ -8,16 +8,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Statements by the request that ran them, on whichever thread, and where they are called from. */
+/**
+ * Statements by the request that ran them, on whichever thread, and where they are called from; or
+ * outgoing calls, which are kept in the same way.
+ */
 final class Statements {
   private final Recording recording;
   private final SqlTable sql;
   private final ThreadRows rows;
   private final OwnCode code;
 
-  Statements(Recording recording, OwnCode code) {
+  Statements(Recording recording, SqlTable table, OwnCode code) {
     this.recording = recording;
-    this.sql = recording.sql();
+    this.sql = table;
     this.code = code;
     this.rows = rowsByRequest();
   }
@@ -50,6 +53,10 @@ final class Statements {
   /** Index into {@link SqlTable} of the statement at a place. */
   int row(int place) {
     return rows.row(place);
+  }
+
+  SqlTable table() {
+    return sql;
   }
 
   String text(int text) {

@@ -13,6 +13,7 @@ public enum DemoFault {
   HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 90, 12),
   LOCK_IN_VALIDATION(
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
+  SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),
   THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 45, 12),
   NONE("nothing is wrong", 256, 25, 12);
 
@@ -90,10 +91,10 @@ public enum DemoFault {
 
   /**
    * Seconds in which visitors become as many: what a cold JVM makes slow must not hide what a rare
-   * lock does.
+   * lock or a call does.
    */
   int rampSeconds() {
-    return this == LOCK_IN_VALIDATION ? 15 : 0;
+    return this == LOCK_IN_VALIDATION || this == SLOW_DOWNSTREAM ? 15 : 0;
   }
 
   int heapMegabytes() {

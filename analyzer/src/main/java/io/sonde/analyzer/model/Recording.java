@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param session null in recordings that Sonde's agent did not make
  * @param waits none in recordings without requests: nothing else asks for single waits
  * @param sql statements; likewise none in recordings without requests
+ * @param httpCalls outgoing calls, which are kept as statements are: the text is {@code POST
+ *     payment:8081/payments/{id}}, the rows are the status
  */
 public record Recording(
     JvmDescription jvm,
@@ -36,6 +38,7 @@ public record Recording(
     Requests requests,
     WaitTable waits,
     SqlTable sql,
+    SqlTable httpCalls,
     List<Safepoint> safepoints) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */

@@ -37,6 +37,7 @@ public final class RecordingBuilder {
   private final Requests.Builder requests = new Requests.Builder();
   private final WaitTable.Builder waits = new WaitTable.Builder();
   private final SqlTableBuilder sql = new SqlTableBuilder();
+  private final SqlTableBuilder httpCalls = new SqlTableBuilder();
   private final List<Safepoint> safepoints = new ArrayList<>();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
@@ -144,6 +145,11 @@ public final class RecordingBuilder {
     return sql;
   }
 
+  /** Outgoing HTTP calls, as {@link Recording#httpCalls()} has them; kept like statements. */
+  public SqlTableBuilder httpCalls() {
+    return httpCalls;
+  }
+
   public void safepoint(Safepoint safepoint) {
     safepoints.add(safepoint);
   }
@@ -209,6 +215,7 @@ public final class RecordingBuilder {
     requests.addAll(later.requests, numbers);
     waits.addAll(later.waits, numbers);
     sql.addAll(later.sql, numbers);
+    httpCalls.addAll(later.httpCalls, numbers);
     safepoints.addAll(later.safepoints);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
@@ -245,6 +252,7 @@ public final class RecordingBuilder {
         requests.build(),
         requests.isEmpty() ? WaitTable.Builder.none() : waits.build(),
         requests.isEmpty() ? new SqlTableBuilder().build() : sql.build(),
+        requests.isEmpty() ? new SqlTableBuilder().build() : httpCalls.build(),
         sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)));
   }
 

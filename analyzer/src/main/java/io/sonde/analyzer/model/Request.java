@@ -16,6 +16,7 @@ package io.sonde.analyzer.model;
  * @param allocatedBytes the same of allocated heap
  * @param weight how many requests the event stands for, at least 1
  * @param database unknown in recordings of older agents
+ * @param http likewise
  * @param runQueueNanos in which its threads could run and no processor was free, waits included; -1
  *     when unknown
  */
@@ -34,8 +35,9 @@ public record Request(
     long allocatedBytes,
     double weight,
     DatabaseUse database,
+    HttpUse http,
     long runQueueNanos) {
-  /** One of which the time in run queues is not known. */
+  /** One of which neither outgoing calls nor the time in run queues is known. */
   public Request(
       long id,
       long parentId,
@@ -66,6 +68,7 @@ public record Request(
         allocatedBytes,
         weight,
         database,
+        HttpUse.UNKNOWN,
         -1);
   }
 
@@ -95,6 +98,7 @@ public record Request(
         allocatedBytes,
         weight,
         database,
+        http,
         runQueueNanos);
   }
 }

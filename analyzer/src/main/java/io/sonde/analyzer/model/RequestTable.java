@@ -22,8 +22,10 @@ public final class RequestTable {
   private static final int SQL_COUNT = 14;
   private static final int SQL_NANOS = 15;
   private static final int CONNECTION_NANOS = 16;
-  private static final int RUN_QUEUE = 17;
-  private static final int COLUMNS = 18;
+  private static final int HTTP_COUNT = 17;
+  private static final int HTTP_NANOS = 18;
+  private static final int RUN_QUEUE = 19;
+  private static final int COLUMNS = 20;
 
   private static final int TRACE_DIGITS = 32;
 
@@ -87,6 +89,7 @@ public final class RequestTable {
         Double.longBitsToDouble(rows.get(i, WEIGHT)),
         new DatabaseUse(
             rows.get(i, SQL_COUNT), rows.get(i, SQL_NANOS), rows.get(i, CONNECTION_NANOS)),
+        new HttpUse(rows.get(i, HTTP_COUNT), rows.get(i, HTTP_NANOS)),
         rows.get(i, RUN_QUEUE));
   }
 
@@ -116,6 +119,7 @@ public final class RequestTable {
       int half = TRACE_DIGITS / 2;
       DatabaseUse database =
           request.database().isKnown() ? request.database() : DatabaseUse.UNKNOWN;
+      HttpUse http = request.http().isKnown() ? request.http() : HttpUse.UNKNOWN;
       rows.add(
           request.id(),
           request.parentId(),
@@ -134,6 +138,8 @@ public final class RequestTable {
           database.statements(),
           database.statementNanos(),
           database.connectionNanos(),
+          http.calls(),
+          http.waitedNanos(),
           Math.max(-1, request.runQueueNanos()));
     }
 

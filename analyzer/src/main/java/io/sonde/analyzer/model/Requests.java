@@ -95,6 +95,7 @@ public record Requests(
           of.allocatedBytes(),
           of.weight() * factor,
           of.database(),
+          of.http(),
           of.runQueueNanos());
     }
 

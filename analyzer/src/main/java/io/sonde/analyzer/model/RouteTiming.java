@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param allocatedBytes the same of allocated heap
  * @param measuredCount requests whose CPU time and bytes are known
  * @param database sum of all; unknown where an older agent recorded some of them
+ * @param http likewise
  */
 public record RouteTiming(
     Route route,
@@ -26,4 +27,31 @@ public record RouteTiming(
     long cpuNanos,
     long allocatedBytes,
     long measuredCount,
-    DatabaseUse database) {}
+    DatabaseUse database,
+    HttpUse http) {
+  /** One of which outgoing calls are not known. */
+  public RouteTiming(
+      Route route,
+      long count,
+      long errors,
+      long totalNanos,
+      long maxNanos,
+      Histogram histogram,
+      long cpuNanos,
+      long allocatedBytes,
+      long measuredCount,
+      DatabaseUse database) {
+    this(
+        route,
+        count,
+        errors,
+        totalNanos,
+        maxNanos,
+        histogram,
+        cpuNanos,
+        allocatedBytes,
+        measuredCount,
+        database,
+        HttpUse.UNKNOWN);
+  }
+}

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Statements as columns, in order of their start; what they say is a number. */
 public final class SqlTable {
+  /** End of the text of an outgoing call that nobody waited for. */
+  public static final String ASYNCHRONOUS = " (asynchronous)";
+
   static final int START = 0;
   static final int DURATION = 1;
   static final int THREAD = 2;
@@ -65,6 +68,11 @@ public final class SqlTable {
         rows.get(i, ROWS),
         (int) rows.get(i, BATCH),
         rows.get(i, FAILED) != 0);
+  }
+
+  /** False of outgoing calls that no thread of their request waited for. */
+  public boolean isWaitedFor(int i) {
+    return !texts.get(text(i)).endsWith(ASYNCHRONOUS);
   }
 
   /** Normalised: without values. */

@@ -4,6 +4,8 @@ package io.sonde.analyzer.model;
 public enum WaitKind {
   /** A statement, commit or rollback, until the driver's call ended. */
   SQL,
+  /** For the answer of another service by HTTP. */
+  HTTP,
   /** For a connection, of a pool or newly made. */
   CONNECTION,
   SOCKET,

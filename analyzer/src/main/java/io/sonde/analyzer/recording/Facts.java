@@ -58,6 +58,7 @@ final class Facts {
     builder.waits().most(Math.max(1, mostSamples / SAMPLES_PER_WAIT));
     builder.requests().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
     builder.sql().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
+    builder.httpCalls().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
   }
 
   /**
@@ -237,12 +238,18 @@ final class Facts {
               + " are exact.",
           0);
     }
-    long statementsOneIn = builder.sql().keptOneIn();
-    if (statementsOneIn > 1 && builder.requests().size() > 0) {
+    thinned("SQL statements", builder.sql().keptOneIn());
+    thinned("outgoing HTTP calls", builder.httpCalls().keptOneIn());
+  }
+
+  private void thinned(String what, long keptOneIn) {
+    if (keptOneIn > 1 && builder.requests().size() > 0) {
       problem(
           Quality.Kind.COARSENED,
-          "To fit into memory, the SQL statements of one in "
-              + statementsOneIn
+          "To fit into memory, the "
+              + what
+              + " of one in "
+              + keptOneIn
               + " requests were kept and stand for the others; the sums of routes are exact.",
           0);
     }

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.DatabaseUse;
+import io.sonde.analyzer.model.HttpUse;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
@@ -13,6 +14,7 @@ final class RequestSinks {
   private static final String UNKNOWN_ROUTE = "(unknown route)";
   private static final String SQL_COUNT = "sqlCount";
   private static final String RUN_QUEUE = "runQueueNanos";
+  private static final String HTTP_COUNT = "httpCount";
 
   private RequestSinks() {}
 
@@ -21,8 +23,15 @@ final class RequestSinks {
         EventNames.REQUEST,
         (chunk, type) -> {
           boolean counted = type.has(SQL_COUNT);
+          boolean called = type.has(HTTP_COUNT);
           boolean queued = type.has(RUN_QUEUE);
-          return event -> request(chunk, event, database(event, counted), runQueue(event, queued));
+          return event ->
+              request(
+                  chunk,
+                  event,
+                  database(event, counted),
+                  http(event, called),
+                  runQueue(event, queued));
         });
     sinks.put(
         EventNames.TASK,
@@ -35,7 +44,8 @@ final class RequestSinks {
         (chunk, type) -> {
           boolean counted = type.has(SQL_COUNT);
           RouteFacts routes = chunk.facts().agent().routes();
-          return event -> routes.period(event, database(event, counted));
+          boolean called = type.has(HTTP_COUNT);
+          return event -> routes.period(event, database(event, counted), http(event, called));
         });
   }
 
@@ -47,13 +57,19 @@ final class RequestSinks {
         : DatabaseUse.UNKNOWN;
   }
 
+  private static HttpUse http(Event event, boolean counted) {
+    return counted
+        ? new HttpUse(event.number(HTTP_COUNT), event.number("httpNanos"))
+        : HttpUse.UNKNOWN;
+  }
+
   /** Nor did they read the scheduler's statistics. */
   private static long runQueue(Event event, boolean read) {
     return read ? event.number(RUN_QUEUE) : -1;
   }
 
   private static void request(
-      ChunkFacts chunk, Event event, DatabaseUse database, long runQueueNanos) {
+      ChunkFacts chunk, Event event, DatabaseUse database, HttpUse http, long runQueueNanos) {
     RecordingBuilder builder = chunk.builder();
     String error = event.text("error");
     builder
@@ -74,6 +90,7 @@ final class RequestSinks {
                 event.number("allocatedBytes"),
                 event.real("weight"),
                 database,
+                http,
                 runQueueNanos));
   }
 

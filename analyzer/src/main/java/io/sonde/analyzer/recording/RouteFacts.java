@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.DatabaseUse;
+import io.sonde.analyzer.model.HttpUse;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
@@ -21,8 +22,9 @@ final class RouteFacts {
    * Adds one period of one route.
    *
    * @param database of its requests
+   * @param http likewise
    */
-  void period(Event event, DatabaseUse database) {
+  void period(Event event, DatabaseUse database, HttpUse http) {
     Route route = RequestSinks.route(event);
     Total total = totals.computeIfAbsent(route, added -> new Total());
     total.count += event.number("count");
@@ -30,6 +32,7 @@ final class RouteFacts {
     total.totalNanos += event.number("totalNanos");
     total.maxNanos = Math.max(total.maxNanos, event.number("maxNanos"));
     total.database = total.database.plus(database);
+    total.http = total.http.plus(http);
     long measured = event.number("measuredCount");
     if (measured > 0) {
       total.measuredCount += measured;
@@ -58,6 +61,7 @@ final class RouteFacts {
     private long allocatedBytes;
     private long measuredCount;
     private DatabaseUse database = new DatabaseUse(0, 0, 0);
+    private HttpUse http = HttpUse.NONE;
 
     private void add(Total later) {
       histogram.add(later.histogram);
@@ -69,6 +73,7 @@ final class RouteFacts {
       allocatedBytes += later.allocatedBytes;
       measuredCount += later.measuredCount;
       database = database.plus(later.database);
+      http = http.plus(later.http);
     }
 
     private RouteTiming timing(Route route) {
@@ -82,7 +87,8 @@ final class RouteFacts {
           cpuNanos,
           allocatedBytes,
           measuredCount,
-          database);
+          database,
+          http);
     }
   }
 }

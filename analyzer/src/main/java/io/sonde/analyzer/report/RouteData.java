@@ -26,6 +26,7 @@ final class RouteData {
             "headline", RouteWords.headline(routes),
             "explained", RouteWords.explained(summary),
             "statements", StatementReport.data(summary.statements()),
+            "calls", StatementReport.data(summary.calls()),
             "routes", routes.stream().map(RouteData::route).toList());
   }
 
@@ -46,6 +47,8 @@ final class RouteData {
     data.put("sql", known(route.database().statements()));
     data.put("sqlTime", known(route.database().statementNanos()));
     data.put("connection", known(route.database().connectionNanos()));
+    data.put("http", known(route.http().calls()));
+    data.put("httpTime", known(route.http().waitedNanos()));
     data.put("why", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison != null) {

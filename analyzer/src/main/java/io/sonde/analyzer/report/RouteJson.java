@@ -30,7 +30,8 @@ final class RouteJson {
     json.writeArrayPropertyStart("routes");
     routes.forEach(route -> route(json, route));
     json.writeEndArray();
-    StatementReport.json(json, summary.statements());
+    StatementReport.json(json, "statements", summary.statements());
+    StatementReport.json(json, "httpCalls", summary.calls());
   }
 
   private static void route(JsonGenerator json, RouteSummary route) {
@@ -51,6 +52,8 @@ final class RouteJson {
     JsonReport.number(json, "sqlPerRequest", route.database().statements());
     JsonReport.number(json, "sqlNanosPerRequest", route.database().statementNanos());
     JsonReport.number(json, "connectionNanosPerRequest", route.database().connectionNanos());
+    JsonReport.number(json, "httpPerRequest", route.http().calls());
+    JsonReport.number(json, "httpNanosPerRequest", route.http().waitedNanos());
     json.writeStringProperty("whySlow", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison == null) {
@@ -108,17 +111,18 @@ final class RouteJson {
     location(json, "location", culprit.method());
     json.writeStringProperty("owner", culprit.owner());
     heldBy(json, culprit.heldBy());
-    statement(json, culprit.statement());
+    use(json, "statement", culprit.statement());
+    use(json, "downstream", culprit.downstream());
     JsonReport.number(json, "share", culprit.share());
     json.writeEndObject();
   }
 
-  private static void statement(JsonGenerator json, @Nullable StatementUse use) {
+  private static void use(JsonGenerator json, String name, @Nullable StatementUse use) {
     if (use == null) {
-      json.writeNullProperty("statement");
+      json.writeNullProperty(name);
       return;
     }
-    json.writeObjectPropertyStart("statement");
+    json.writeObjectPropertyStart(name);
     json.writeStringProperty("text", use.text());
     JsonReport.number(json, "perSlowRequest", use.perSlow());
     JsonReport.number(json, "perMedianRequest", use.perMedian());

@@ -42,7 +42,8 @@ final class RouteText {
       page.line("  … " + (routes.size() - listed) + " more; --verbose lists them all.");
     }
     if (verbose) {
-      StatementReport.text(page, summary.statements());
+      StatementReport.text(page, "Statements: ", summary.statements());
+      StatementReport.text(page, "Outgoing HTTP: ", summary.calls());
     }
   }
 
@@ -63,6 +64,9 @@ final class RouteText {
     }
     if (route.database().isUse()) {
       facts.add(RouteWords.database(route.database()));
+    }
+    if (route.http().isUse()) {
+      facts.add(RouteWords.calls(route.http()));
     }
     return String.join(", ", facts);
   }

@@ -4,6 +4,7 @@ import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.aggregate.RouteSummary.CallsPerRequest;
 import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
@@ -59,6 +60,15 @@ final class RouteWords {
         + " for connections";
   }
 
+  /** {@code outgoing HTTP 16 ms each (1 call)}. */
+  static String calls(CallsPerRequest use) {
+    return "outgoing HTTP "
+        + Formats.nanos(use.waitedNanos())
+        + " each ("
+        + Formats.format(use.calls(), Unit.COUNT)
+        + (use.calls() == 1 ? " call)" : " calls)");
+  }
+
   static String rate(RouteSummary route) {
     return perRequest(route.perSecond(), Unit.PER_SECOND);
   }
@@ -94,13 +104,15 @@ final class RouteWords {
       return "";
     }
     StringBuilder text = new StringBuilder(statement(culprit.statement()));
+    text.append(downstream(culprit.downstream()));
     if (!culprit.lockClass().isEmpty()) {
       text.append(part == Part.PARK ? ", waiting for " : " of ");
       text.append(PrintableText.shortened(culprit.lockClass()));
     }
     Place method = culprit.method();
     if (method != null) {
-      text.append(culprit.statement() == null ? " in " : ", called in ");
+      boolean called = culprit.statement() != null || culprit.downstream() != null;
+      text.append(called ? ", called in " : " in ");
       text.append(PrintableText.shortened(code(method)));
     }
     text.append(" (").append(Formats.percent(culprit.share())).append(" of it)");
@@ -119,6 +131,17 @@ final class RouteWords {
         : " of \""
             + PrintableText.shortened(use.text(), STATEMENT_CHARS)
             + "\", which a slow one runs "
+            + times(use.perSlow())
+            + " and one around the median "
+            + times(use.perMedian());
+  }
+
+  private static String downstream(@Nullable StatementUse use) {
+    return use == null
+        ? ""
+        : " of downstream "
+            + PrintableText.shortened(use.text(), STATEMENT_CHARS)
+            + ", which a slow one calls "
             + times(use.perSlow())
             + " and one around the median "
             + times(use.perMedian());

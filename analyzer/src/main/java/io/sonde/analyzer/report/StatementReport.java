@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** The SQL statements that took most time, in each kind of report. Times are nanoseconds. */
+/**
+ * The SQL statements, or the outgoing calls, that took most time, in each kind of report. Times are
+ * nanoseconds.
+ */
 final class StatementReport {
   private static final int LISTED = 20;
 
@@ -21,14 +24,14 @@ final class StatementReport {
     return statements.subList(0, Math.min(LISTED, statements.size()));
   }
 
-  static void text(TextPage page, List<StatementSummary> statements) {
+  static void text(TextPage page, String title, List<StatementSummary> statements) {
     if (statements.isEmpty()) {
       return;
     }
     page.blank();
     page.paragraph(
         "",
-        "Statements: ",
+        title,
         TextPage.BOLD,
         Formats.format(statements.size(), Unit.COUNT) + " different ones, most time first.");
     for (StatementSummary each : listed(statements)) {
@@ -62,12 +65,12 @@ final class StatementReport {
     return caller == null ? "" : PrintableText.shortened(RouteWords.code(caller));
   }
 
-  /** The member {@code statements}; nothing where the recording holds none. */
-  static void json(JsonGenerator json, List<StatementSummary> statements) {
+  /** A member; nothing where the recording holds none. */
+  static void json(JsonGenerator json, String member, List<StatementSummary> statements) {
     if (statements.isEmpty()) {
       return;
     }
-    json.writeArrayPropertyStart("statements");
+    json.writeArrayPropertyStart(member);
     for (StatementSummary each : listed(statements)) {
       json.writeStartObject();
       json.writeStringProperty("text", each.text());

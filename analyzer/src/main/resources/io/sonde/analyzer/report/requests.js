@@ -5,7 +5,7 @@ function requestsCard(requests, files) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   const mean = (label, field, format) => ({ label, number: true, value: (row) => row[field] ?? -1, show: (row) => (row[field] === null ? '–' : format(row[field])) });
   return el('div', { class: 'card' },
-    el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time, allocated bytes and SQL are means of one request.`),
+    el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time, allocated bytes, SQL and outgoing HTTP are means of one request.`),
     sortableTable('Requests by route', [
       { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, row.route) },
       time('Total', 'total'),
@@ -17,18 +17,23 @@ function requestsCard(requests, files) {
       ...(requests.routes.some((route) => route.sql > 0 || route.connection > 0) ? [
         mean('SQL', 'sql', significant), mean('SQL time', 'sqlTime', formatNanos), mean('Pool wait', 'connection', formatNanos),
       ] : []),
+      ...(requests.routes.some((route) => route.http > 0) ? [
+        mean('HTTP', 'http', significant), mean('HTTP time', 'httpTime', formatNanos),
+      ] : []),
     ], requests.routes, 1, 25),
     el('h3', {}, 'Why slow requests are slow'),
     requests.routes.filter((route) => route.parts).map((route, i) => whySlow(route, i < OPEN_ROUTES, files)),
     untold(requests.routes.filter((route) => !route.parts)),
-    requests.statements.length ? [el('h3', {}, 'Statements'), statementTable(requests.statements)] : null);
+    requests.statements.length ? [el('h3', {}, 'Statements'), statementTable('SQL statements of requests', 'Statement', requests.statements)] : null,
+    requests.calls.length ? [el('h3', {}, 'Outgoing HTTP'), statementTable('Outgoing HTTP calls of requests', 'Call', requests.calls)] : null);
 }
 
-function statementTable(statements) {
+// Statements, or outgoing calls.
+function statementTable(caption, what, statements) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   const count = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => significant(row[field]) });
-  return sortableTable('SQL statements of requests', [
-    { label: 'Statement', value: (row) => row.text, show: (row) => el('code', {}, row.text) },
+  return sortableTable(caption, [
+    { label: what, value: (row) => row.text, show: (row) => el('code', {}, row.text) },
     time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
     count('In a request', 'perRequest'),
     { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', {}, row.caller) : '–') },

@@ -5,6 +5,7 @@ import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.GcPause;
+import io.sonde.analyzer.model.HttpUse;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
@@ -68,6 +69,7 @@ public final class RequestSketch {
                 UNKNOWN,
                 weight,
                 database,
+                HttpUse.UNKNOWN,
                 runQueueNanos));
     return lastId;
   }
@@ -145,11 +147,36 @@ public final class RequestSketch {
     return waiting(WaitKind.SQL, thread, from, to);
   }
 
+  /** An outgoing call of a request, with its wait. */
+  public RequestSketch call(long request, String thread, long from, long to, String text) {
+    builder
+        .httpCalls()
+        .add(
+            new SqlStatement(
+                start + from,
+                to - from,
+                thread(thread),
+                request,
+                builder.httpCalls().text(text),
+                200,
+                1,
+                false));
+    return waiting(WaitKind.HTTP, thread, from, to);
+  }
+
   /**
    * @param stack as of {@link #waiting}
    */
   public RequestSketch caller(String text, String stack) {
     builder.sql().caller(builder.sql().text(text), stack(stack), 1);
+    return this;
+  }
+
+  /**
+   * @param stack as of {@link #waiting}
+   */
+  public RequestSketch callerOfCall(String text, String stack) {
+    builder.httpCalls().caller(builder.httpCalls().text(text), stack(stack), 1);
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.SqlStatement;
+import io.sonde.analyzer.model.SqlTable;
 import io.sonde.analyzer.model.ThreadRef;
 import io.sonde.analyzer.model.Wait;
 import java.util.HashSet;
@@ -57,7 +58,9 @@ final class NamedRows {
         each.cpuNanos(),
         each.allocatedBytes(),
         each.weight(),
-        each.database());
+        each.database(),
+        each.http(),
+        each.runQueueNanos());
   }
 
   static List<NamedTask> tasks(Recording recording) {
@@ -73,7 +76,8 @@ final class NamedRows {
                         each.durationNanos(),
                         each.queuedNanos(),
                         each.cpuNanos(),
-                        each.allocatedBytes()),
+                        each.allocatedBytes(),
+                        each.runQueueNanos()),
                     thread(recording, each.thread())))
         .toList();
   }
@@ -100,8 +104,16 @@ final class NamedRows {
   record NamedCaller(String text, List<Frame> frames, long times) {}
 
   static List<NamedStatement> statements(Recording recording) {
-    return IntStream.range(0, recording.sql().size())
-        .mapToObj(recording.sql()::get)
+    return statements(recording, recording.sql());
+  }
+
+  static List<NamedStatement> calls(Recording recording) {
+    return statements(recording, recording.httpCalls());
+  }
+
+  private static List<NamedStatement> statements(Recording recording, SqlTable table) {
+    return IntStream.range(0, table.size())
+        .mapToObj(table::get)
         .map(
             each ->
                 new NamedStatement(
@@ -115,7 +127,7 @@ final class NamedRows {
                         each.batchSize(),
                         each.failed()),
                     thread(recording, each.thread()),
-                    recording.sql().texts().get(each.text())))
+                    table.texts().get(each.text())))
         .toList();
   }
 

@@ -74,6 +74,7 @@ class ReaderAgreementTest {
     assertThat(NamedRows.tasks(ours)).isEqualTo(NamedRows.tasks(jdk));
     assertThat(NamedRows.waits(ours)).isEqualTo(NamedRows.waits(jdk));
     assertThat(NamedRows.statements(ours)).isEqualTo(NamedRows.statements(jdk));
+    assertThat(NamedRows.calls(ours)).isEqualTo(NamedRows.calls(jdk));
     assertThat(NamedRows.callers(ours)).isEqualTo(NamedRows.callers(jdk));
     assertThat(ours.requests().timings()).isEqualTo(jdk.requests().timings());
     assertThat(ours.samples().keySet()).isEqualTo(jdk.samples().keySet());

@@ -112,6 +112,11 @@ public final class RequestEvents {
 
     @Timespan(Timespan.NANOSECONDS)
     long connectionNanos;
+
+    long httpCount;
+
+    @Timespan(Timespan.NANOSECONDS)
+    long httpNanos;
   }
 
   @Name(EventNames.TASK)

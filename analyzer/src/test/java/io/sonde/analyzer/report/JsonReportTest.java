@@ -130,6 +130,19 @@ class JsonReportTest {
   }
 
   @Test
+  void outgoingCalls_areListed_andExplainSlowOnes() throws IOException {
+    String text = json(RequestSamples.paying());
+    assertThat(errors(text)).isEmpty();
+    JsonNode json = JsonMapper.shared().readTree(text);
+    assertThat(json.get("httpCalls").get(0).get("text").asString()).isEqualTo(RequestSamples.PAY);
+    JsonNode route = json.get("routes").get(0);
+    assertThat(route.get("comparison").get("largestDifference").asString()).isEqualTo("http");
+    JsonNode use = route.get("comparison").get("culprit").get("downstream");
+    assertThat(use.get("text").asString()).isEqualTo(RequestSamples.PAY);
+    assertThat(use.get("perSlowRequest").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
   void withoutRequests_thereAreNoRoutes() throws IOException {
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("routes")).isFalse();
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("statements"))

@@ -16,6 +16,7 @@ final class RequestSamples {
   static final String STOCK = "com.shop.stock.Stock";
   static final String SEARCH = "GET /search";
   static final String LINES = "select l.id,l.text from line l where l.document_id=? order by l.id";
+  static final String PAY = "POST payment:8081/payments/{id}";
   private static final long MILLI = 1_000_000;
 
   private RequestSamples() {}
@@ -31,6 +32,18 @@ final class RequestSamples {
     return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
   }
 
+  /** Every tenth waits long for the payment service. */
+  static Analysis paying() {
+    RequestSketch sketch = new RequestSketch(ReportSamples.shopBuilder(), ReportSamples.START);
+    for (int i = 0; i < 100; i++) {
+      long from = i * 100 * MILLI;
+      long took = (i % 10 == 3 ? 80 : 8) * MILLI;
+      long id = sketch.request("POST /checkout", "http-30", from, from + took + MILLI, MILLI);
+      sketch.call(id, "http-30", from, from + took, PAY);
+    }
+    return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
+  }
+
   /** Names of routes, classes, methods and threads are hostile. */
   static Analysis hostile() {
     RequestSketch sketch = new RequestSketch(ReportSamples.shopBuilder(), ReportSamples.START);
@@ -41,7 +54,8 @@ final class RequestSamples {
       sketch.request(evil, evil, from, to, 0);
       sketch.waiting(WaitKind.MONITOR, evil, from, to, evil, evil + "owner", evil + "." + evil);
     }
-    sketch.request(evil + "x".repeat(5_000), "a", 0, MILLI, 0);
+    long id = sketch.request(evil + "x".repeat(5_000), "a", 0, MILLI, 0);
+    sketch.call(id, "a", 0, MILLI, evil);
     return new Analysis(sketch.build(), List.of("evil.jfr"), ReportSamples.shopResults());
   }
 

@@ -57,6 +57,21 @@ class RouteWordsTest {
         .hasSizeLessThan(350);
   }
 
+  @Test
+  void downstream_isNamed_withItsCaller() {
+    String text = "POST payment:8081/payments/{id}";
+    for (int i = 0; i < 40; i++) {
+      long from = i * 100 * MILLI;
+      long took = (i % 8 == 3 ? 50 : 5) * MILLI;
+      long id = sketch.request("GET /", "http", from, from + took + MILLI, MILLI);
+      sketch.call(id, "http", from, from + took, text);
+    }
+    sketch.callerOfCall(text, "com.shop.Cart.pay > okhttp3.RealCall.execute");
+    assertThat(why())
+        .contains("45 ms more outgoing HTTP of downstream POST payment:8081/payments/{id}, which")
+        .contains("1 time and one around the median 1 time, called in com.shop.Cart.pay:7 (100 %");
+  }
+
   private void slowOnesWait(WaitKind kind, String of) {
     slowOnesWait(kind, of, "");
   }

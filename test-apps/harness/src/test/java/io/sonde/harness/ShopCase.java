@@ -41,6 +41,10 @@ record ShopCase(
   static final ShopCase LOCK_IN_VALIDATION =
       new ShopCase("lock-in-validation", false, "platform", "", "", "");
 
+  /** Likewise. */
+  static final ShopCase SLOW_DOWNSTREAM =
+      new ShopCase("slow-downstream", false, "platform", "", "", "");
+
   static final ShopCase NONE = new ShopCase("none", false, "platform", "", "", "");
 
   /** Each fault that needs the processors, its fixed twin, and the shop without fault. */

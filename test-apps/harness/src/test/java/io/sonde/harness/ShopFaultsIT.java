@@ -102,6 +102,46 @@ class ShopFaultsIT {
     }
   }
 
+  static Stream<Arguments> paidCheckouts() {
+    return Stream.of(
+        Arguments.of(ShopCase.SLOW_DOWNSTREAM, true),
+        Arguments.of(ShopCase.SLOW_DOWNSTREAM.asFixed(), false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("paidCheckouts")
+  void demo_namesTheServiceThatTheSlowestCheckoutsCall(ShopCase shop, boolean slow)
+      throws Exception {
+    DemoRun run = DemoRun.of(shop, Path.of(System.getProperty("java.home")), directory);
+    assertUndisturbed(shop, run);
+    JsonNode checkout = run.route("POST /carts/{cart}/checkout");
+    assertThat(checkout.get("httpPerRequest").asDouble()).as(run.output()).isEqualTo(1);
+    JsonNode comparison = checkout.get("comparison");
+    double waited =
+        comparison
+            .get("slow")
+            .get("parts")
+            .valueStream()
+            .filter(part -> part.get("part").asString().equals("http"))
+            .mapToDouble(part -> part.get("nanos").asDouble())
+            .sum();
+    if (slow) {
+      assertThat(comparison.get("largestDifference").asString()).as(run.output()).isEqualTo("http");
+      JsonNode culprit = comparison.get("culprit");
+      assertThat(culprit.get("downstream").get("text").asString())
+          .matches("POST localhost:\\d+/payments");
+      assertThat(culprit.get("downstream").get("perSlowRequest").asDouble()).isEqualTo(1);
+      assertThat(culprit.get("downstream").get("perMedianRequest").asDouble()).isEqualTo(1);
+      assertThat(culprit.get("location").get("class").asString())
+          .isEqualTo("com.example.shop.checkout.PaymentClient");
+      assertThat(culprit.get("share").asDouble()).isGreaterThan(0.5);
+      assertThat(waited).isGreaterThan(1e9);
+      assertThat(checkout.get("p50Nanos").asLong()).isLessThan(1_000_000_000L);
+    } else {
+      assertThat(waited).as(run.output()).isLessThan(1e9);
+    }
+  }
+
   /** What the agent counted is what the load generator sent: the payment service's calls aside. */
   private static void assertCountsAgree(DemoRun run) {
     long requests =

@@ -25,9 +25,7 @@ public final class PaymentService implements AutoCloseable {
   private static final Pattern PURCHASE = Pattern.compile("(?:^|&)purchase=(\\d+)");
   private static final int THREADS = 8;
 
-  /** How long the bank takes to accept, and then to confirm. */
-  private static final int ACCEPT_MILLIS = 15;
-
+  /** How long the bank takes to confirm what it has accepted. */
   private static final int CONFIRM_MILLIS = 100;
 
   /**
@@ -39,6 +37,7 @@ public final class PaymentService implements AutoCloseable {
   private static final int REPETITION_MILLIS = 60;
 
   private final HttpServer server;
+  private final Acceptance acceptance;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final ScheduledExecutorService bank = Executors.newScheduledThreadPool(2);
   private final HttpClient client =
@@ -46,13 +45,14 @@ public final class PaymentService implements AutoCloseable {
   private final AtomicInteger payments = new AtomicInteger(PAYMENTS_PER_REPETITION / 2);
   private volatile int callbackPort;
 
-  private PaymentService(HttpServer server) {
+  private PaymentService(HttpServer server, Acceptance acceptance) {
     this.server = server;
+    this.acceptance = acceptance;
   }
 
-  public static PaymentService start() throws IOException {
+  public static PaymentService start(Acceptance acceptance) throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    PaymentService service = new PaymentService(HttpServer.create(anyPort, 0));
+    PaymentService service = new PaymentService(HttpServer.create(anyPort, 0), acceptance);
     service.server.setExecutor(service.threads);
     service.server.createContext("/payments", service::accept);
     service.server.start();
@@ -69,7 +69,7 @@ public final class PaymentService implements AutoCloseable {
 
   /** Answers from the bank's thread, so that no thread of the server waits. */
   private void accept(HttpExchange exchange) {
-    bank.schedule(() -> answer(exchange), ACCEPT_MILLIS, TimeUnit.MILLISECONDS);
+    bank.schedule(() -> answer(exchange), acceptance.millis(), TimeUnit.MILLISECONDS);
   }
 
   private void answer(HttpExchange exchange) {

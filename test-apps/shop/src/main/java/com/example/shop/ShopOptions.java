@@ -23,6 +23,7 @@ record ShopOptions(
           "allocation-churn",
           "heap-leak",
           "lock-in-validation",
+          "slow-downstream",
           "thread-hop");
 
   static ShopOptions parse(String... args) {

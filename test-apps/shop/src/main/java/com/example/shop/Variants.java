@@ -1,5 +1,9 @@
 package com.example.shop;
 
+import com.example.payment.Acceptance;
+import com.example.payment.EarlyAcceptance;
+import com.example.payment.PlainAcceptance;
+import com.example.payment.ScreenedAcceptance;
 import com.example.shop.cart.AwaitedQuotes;
 import com.example.shop.cart.DeliveryQuotes;
 import com.example.shop.cart.KeptQuotes;
@@ -69,6 +73,15 @@ class Variants {
       case "thread-hop" -> new AwaitedQuotes();
       case "thread-hop-fixed" -> new KeptQuotes();
       default -> new NoQuotes();
+    };
+  }
+
+  @Bean
+  Acceptance acceptance(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "slow-downstream" -> new ScreenedAcceptance();
+      case "slow-downstream-fixed" -> new EarlyAcceptance();
+      default -> new PlainAcceptance();
     };
   }
 }

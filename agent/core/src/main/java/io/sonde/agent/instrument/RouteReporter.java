@@ -69,6 +69,8 @@ final class RouteReporter {
     event.sqlCount = since(before, now, RouteTotals::sqlCount);
     event.sqlNanos = since(before, now, RouteTotals::sqlNanos);
     event.connectionNanos = since(before, now, RouteTotals::connectionNanos);
+    event.httpCount = since(before, now, RouteTotals::httpCount);
+    event.httpNanos = since(before, now, RouteTotals::httpNanos);
     event.periodNanos = periodNanos;
     event.commit();
   }

@@ -1,5 +1,6 @@
 package com.example.shop.checkout;
 
+import com.example.payment.Acceptance;
 import com.example.payment.PaymentService;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PaymentConfiguration {
   @Bean
-  PaymentService paymentService() throws IOException {
-    return PaymentService.start();
+  PaymentService paymentService(Acceptance acceptance) throws IOException {
+    return PaymentService.start(acceptance);
   }
 }

@@ -1,0 +1,46 @@
+package io.sonde.agent.instrument;
+
+import java.util.List;
+import java.util.Map;
+
+/** The methods of HTTP clients by which requests are sent to other services. */
+final class HttpClients {
+  private static final String ADVICE = "io.sonde.agent.instrument.httpclient.";
+  private static final String ANY = "(";
+  private static final String APACHE = "org.apache.hc.client5.http.impl.classic.";
+  private static final String URL_CONNECTION = "sun.net.www.protocol.http.HttpURLConnection";
+
+  /** OkHttp's call, before 4.4 and since. */
+  private static final List<String> OKHTTP_CALLS =
+      List.of("okhttp3.RealCall", "okhttp3.internal.connection.RealCall");
+
+  static final List<LibraryMethod> METHODS =
+      List.of(
+          method("jdk.internal.net.http.HttpClientFacade", "send", "JdkSendAdvice"),
+          method("jdk.internal.net.http.HttpClientFacade", "sendAsync", "JdkSendAsyncAdvice"),
+          method(URL_CONNECTION, "connect", "UrlConnectAdvice"),
+          method(URL_CONNECTION, "getOutputStream", "UrlConnectAdvice"),
+          method(URL_CONNECTION, "getInputStream", "UrlAnswerAdvice"),
+          method(
+              "sun.net.www.protocol.https.AbstractDelegateHttpsURLConnection",
+              "connect",
+              "UrlConnectAdvice"),
+          method(APACHE + "InternalHttpClient", "doExecute", "ApacheAdvice"),
+          method(APACHE + "MinimalHttpClient", "doExecute", "ApacheAdvice"),
+          method(OKHTTP_CALLS.get(0), "getResponseWithInterceptorChain", "OkHttpAdvice"),
+          method(OKHTTP_CALLS.get(0), "enqueue", "OkHttpEnqueueAdvice"),
+          method(OKHTTP_CALLS.get(1), "getResponseWithInterceptorChain", "OkHttpAdvice"),
+          method(OKHTTP_CALLS.get(1), "getResponseWithInterceptorChain$okhttp", "OkHttpAdvice"),
+          method(OKHTTP_CALLS.get(1), "enqueue", "OkHttpEnqueueAdvice"),
+          method(
+              "org.springframework.http.client.JdkClientHttpRequest",
+              "executeInternal",
+              "SpringJdkAdvice"));
+
+  private HttpClients() {}
+
+  private static LibraryMethod method(String className, String name, String advice) {
+    String arguments = name.equals("enqueue") ? "(Lokhttp3/Callback;)" : ANY;
+    return new LibraryMethod(className, name, arguments, ADVICE + advice, Map.of());
+  }
+}

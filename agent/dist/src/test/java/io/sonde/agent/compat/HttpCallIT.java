@@ -1,0 +1,227 @@
+package io.sonde.agent.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.events.EventNames;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Calls in known numbers to a server in the same JVM, by each HTTP client. */
+class HttpCallIT {
+  private static final String CHARGE = "com.acme.clients.Main.charge";
+  private static final String LATER = "com.acme.clients.Main.later";
+  private static final int ROUNDS = 10;
+  private static final int CALLS = 3;
+  private static final int SENT_LATER = 4;
+  private static final int OUTSIDE = 3;
+
+  @TempDir Path directory;
+
+  /**
+   * A client with its jars.
+   *
+   * @param told by which name its calls are told
+   * @param asynchronous whether it can send without waiting
+   */
+  record Client(
+      String name, String fixture, String type, String told, boolean asynchronous, String jars) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static List<Client> clients() throws IOException {
+    String apache = "httpclient5-|httpcore5-|slf4j-api-|commons-codec-";
+    String okHttp = "okhttp-jvm-|okio-jvm-|kotlin-stdlib-";
+    String spring = "spring-|micrometer-|jspecify-|commons-logging-";
+    String told = "Apache HttpClient";
+    return List.of(
+        new Client("JDK", "jdk", "Jdk", "java.net.http", true, ""),
+        new Client("HttpURLConnection", "url", "Url", "HttpURLConnection", false, ""),
+        new Client("Apache 5.0", "apache", "Apache", told, false, oldest("apache")),
+        new Client("Apache 5, newest", "apache", "Apache", told, false, testJars(apache)),
+        new Client("OkHttp 3.0", "okhttp", "OkHttp", "OkHttp", true, oldest("okhttp")),
+        new Client("OkHttp 4.12", "okhttp", "OkHttp", "OkHttp", true, oldest("okhttp4")),
+        new Client("OkHttp 5", "okhttp", "OkHttp", "OkHttp", true, testJars(okHttp)),
+        new Client("Spring 6.1", "spring", "Spring", "java.net.http", false, oldest("spring")),
+        new Client("Spring 7", "spring", "Spring", "java.net.http", false, testJars(spring)));
+  }
+
+  static Stream<Arguments> clientsAndJavaHomes() throws IOException {
+    List<Path> homes = JvmProcess.javaHomes().toList();
+    return clients().stream()
+        .flatMap(client -> homes.stream().map(home -> Arguments.of(client, home)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("clientsAndJavaHomes")
+  void everyCall_once_withItsRequest_andWithoutItsSecrets(Client client, Path javaHome)
+      throws Exception {
+    WrittenRecording recording = run(client, javaHome);
+    recording.assertClean();
+    assertThat(recording.ofType(EventNames.HTTP_CALL))
+        .allSatisfy(
+            call -> {
+              assertThat(call.getString("client")).isEqualTo(client.told);
+              assertThat(call.getString("host")).isEqualTo("localhost");
+              assertThat(call.getInt("port")).isPositive();
+              assertThat(call.getString("route")).matches("/[a-z]+/\\{id}");
+            });
+    assertRequests(recording);
+    assertCalls(recording);
+    assertLater(recording, client);
+    assertServers(recording);
+    assertThat(recording.ofType(EventNames.HTTP_CALL).toString()).doesNotContain("sesame");
+  }
+
+  private static void assertRequests(WrittenRecording recording) {
+    assertThat(requests(recording, CHARGE))
+        .hasSize(ROUNDS)
+        .allSatisfy(
+            request -> {
+              assertThat(request.getLong("httpCount")).isEqualTo(CALLS);
+              assertThat(request.getLong("httpNanos"))
+                  .isPositive()
+                  .isLessThan(request.getDuration().toNanos());
+              assertThat(callsOf(recording, request))
+                  .hasSize(CALLS)
+                  .allMatch(
+                      call ->
+                          !call.getBoolean("asynchronous")
+                              && !call.getStartTime().isBefore(request.getStartTime())
+                              && !call.getEndTime().isAfter(request.getEndTime())
+                              && same(call, request, "traceId")
+                              && same(call, request, "spanId"));
+            });
+    assertThat(sum(recording, CHARGE, "httpCount")).isEqualTo((long) ROUNDS * CALLS);
+    assertThat(sum(recording, CHARGE, "httpNanos")).isPositive();
+  }
+
+  private static void assertCalls(WrittenRecording recording) {
+    assertThat(calls(recording, "GET", "/payments/{id}"))
+        .hasSize(ROUNDS)
+        .allMatch(call -> call.getInt("status") == 200 && call.getString("error").isEmpty());
+    assertThat(calls(recording, "POST", "/payments/{id}"))
+        .hasSize(ROUNDS)
+        .allMatch(call -> call.getInt("status") == 201);
+    assertThat(calls(recording, "GET", "/missing/{id}"))
+        .hasSize(ROUNDS)
+        .allMatch(call -> call.getInt("status") == 404 && call.getString("error").isEmpty());
+    assertThat(calls(recording, "GET", "/refused/{id}"))
+        .hasSize(1)
+        .allMatch(
+            call ->
+                call.getInt("status") == 0
+                    && call.getString("error").contains("ConnectException")
+                    && call.getLong("requestId") > 0);
+    assertThat(calls(recording, "GET", "/outside/{id}"))
+        .hasSize(OUTSIDE)
+        .allMatch(call -> call.getInt("status") == 200 && call.getLong("requestId") == 0);
+  }
+
+  /** Told with their owner and their time, and no wait of the thread that sent them. */
+  private static void assertLater(WrittenRecording recording, Client client) {
+    List<RecordedEvent> requests = requests(recording, LATER);
+    assertThat(requests).hasSize(1);
+    RecordedEvent request = requests.get(0);
+    List<RecordedEvent> later = calls(recording, "GET", "/later/{id}");
+    assertThat(later)
+        .hasSize(client.asynchronous ? SENT_LATER : 0)
+        .allMatch(
+            call ->
+                call.getBoolean("asynchronous")
+                    && call.getInt("status") == 200
+                    && call.getDuration().toNanos() > 0
+                    && call.getLong("requestId") == request.getLong("requestId"));
+    assertThat(request.getLong("httpNanos")).isZero();
+  }
+
+  /** Who is called in the same JVM is another request, and calls nobody. */
+  private static void assertServers(WrittenRecording recording) {
+    List<RecordedEvent> served = requests(recording, "POST /payments/{id}");
+    assertThat(served)
+        .hasSize(ROUNDS)
+        .allMatch(request -> request.getLong("httpCount") == 0)
+        .allMatch(request -> callsOf(recording, request).isEmpty());
+  }
+
+  private static boolean same(RecordedEvent one, RecordedEvent other, String field) {
+    return !one.getString(field).isEmpty() && one.getString(field).equals(other.getString(field));
+  }
+
+  private static List<RecordedEvent> requests(WrittenRecording recording, String route) {
+    return recording.ofType(EventNames.REQUEST).stream()
+        .filter(event -> event.getString("route").equals(route))
+        .toList();
+  }
+
+  private static List<RecordedEvent> callsOf(WrittenRecording recording, RecordedEvent request) {
+    return recording.ofType(EventNames.HTTP_CALL).stream()
+        .filter(event -> event.getLong("requestId") == request.getLong("requestId"))
+        .toList();
+  }
+
+  private static List<RecordedEvent> calls(
+      WrittenRecording recording, String method, String route) {
+    return recording.ofType(EventNames.HTTP_CALL).stream()
+        .filter(event -> event.getString("method").equals(method))
+        .filter(event -> event.getString("route").equals(route))
+        .toList();
+  }
+
+  private static long sum(WrittenRecording recording, String route, String field) {
+    return recording.ofType(EventNames.ROUTE_TIMING).stream()
+        .filter(event -> event.getString("route").equals(route))
+        .mapToLong(event -> event.getLong(field))
+        .sum();
+  }
+
+  private WrittenRecording run(Client client, Path javaHome) throws Exception {
+    List<String> fixtures = List.of("httpclients", "httpclient-" + client.fixture);
+    Path classes =
+        Compiler.compile(fixtures, text -> text, directory.resolve("classes"), "-cp", client.jars);
+    Path file = directory.resolve("http.jfr");
+    String agent =
+        "-javaagent:"
+            + System.getProperty("sonde.agent.jar")
+            + "=entry=com.acme.clients.Main#charge,com.acme.clients.Main#later"
+            + ",com.acme.clients.Main#refused,file="
+            + file;
+    List<String> arguments =
+        List.of(
+            agent,
+            "-cp",
+            classes + File.pathSeparator + client.jars,
+            "com.acme.clients.Main",
+            "com.acme.clients." + client.type);
+    try (JvmProcess jvm = JvmProcess.start(javaHome, directory, arguments)) {
+      assertThat(jvm.awaitExit()).as(jvm.stderr()).isZero();
+      assertThat(jvm.stderr()).doesNotContain("suppressed", "VerifyError");
+    }
+    return WrittenRecording.read(file);
+  }
+
+  private static String testJars(String names) {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> jar.matches(".*/(" + names + ")[^/]*\\.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String oldest(String client) throws IOException {
+    Path folder = Path.of(System.getProperty("clients.home"), client);
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+}
