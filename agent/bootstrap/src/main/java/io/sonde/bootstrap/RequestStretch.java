@@ -64,9 +64,32 @@ public final class RequestStretch {
     }
     request.add(cpu, bytes, task == null);
     if (task != null) {
+      addToRequestsAround(cpu, bytes);
       task.cpuNanos = cpu;
       task.allocatedBytes = bytes;
       task.commit();
     }
+  }
+
+  /** Where they have no stretch of their own around this one, which counts it already. */
+  private void addToRequestsAround(long cpu, long bytes) {
+    ActiveRequest around = request.outer();
+    while (around != null) {
+      if (!isWithin(around)) {
+        around.addNested(cpu, bytes);
+      }
+      around = around.outer();
+    }
+  }
+
+  private boolean isWithin(ActiveRequest other) {
+    RequestStretch stretch = outer;
+    while (stretch != null) {
+      if (stretch.request == other) {
+        return true;
+      }
+      stretch = stretch.outer;
+    }
+    return false;
   }
 }

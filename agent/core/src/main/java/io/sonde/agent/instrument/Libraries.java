@@ -50,6 +50,7 @@ final class Libraries {
             "(Lcom/sun/net/httpserver/HttpExchange;",
             ADVICE + "httpserver.HttpServerAdvice",
             Map.of()));
+    FrameworkMethods.addTo(all);
     return all;
   }
 

@@ -25,6 +25,7 @@ final class RequestProbes {
   private final Map<LibraryMethod, Advice> advice = new HashMap<>();
 
   private @Nullable JdbcProbes jdbc;
+  private @Nullable EntryProbes schedulersAndBrokers;
 
   RequestProbes(RequestSelection selection, ClassFileLocator own, Advice.ExceptionHandler onError) {
     this.selection = selection;
@@ -37,6 +38,9 @@ final class RequestProbes {
     List<AsmVisitorWrapper> found = new ArrayList<>();
     if (selection.mayBeJdbc(type.getName(), classFile) && !type.isInterface()) {
       found.addAll(jdbc().of(type));
+    }
+    if (selection.mayBeEntry(type.getName(), classFile) && !type.isInterface()) {
+      found.addAll(schedulersAndBrokers().of(type));
     }
     for (LibraryMethod method : selection.libraryMethods(type.getName())) {
       ElementMatcher<MethodDescription> matcher = matcher(method);
@@ -56,6 +60,15 @@ final class RequestProbes {
     if (known == null) {
       known = new JdbcProbes(name -> load(name, own));
       jdbc = known;
+    }
+    return known;
+  }
+
+  private EntryProbes schedulersAndBrokers() {
+    EntryProbes known = schedulersAndBrokers;
+    if (known == null) {
+      known = new EntryProbes(name -> load(name, own));
+      schedulersAndBrokers = known;
     }
     return known;
   }

@@ -32,6 +32,11 @@ final class RequestSelection {
     return enabled && JdbcClasses.mayBe(className);
   }
 
+  /** Whether a class may hold what schedulers and brokers' clients call. */
+  boolean mayBeEntry(String className, byte[] classFile) {
+    return enabled && EntryClasses.mayBe(className, classFile);
+  }
+
   /** Methods that the user named. */
   MethodSelection entries() {
     return entries;

@@ -2,6 +2,8 @@ package io.sonde.agent.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,6 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Advice is copied into the application's classes: all it refers to must be visible there. */
 class AdviceReferencesTest {
+  /** What advice may refer to, by the instrumented library's packages. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "ServletAdvice",
+          List.of("jakarta/servlet/"),
+          "HttpServerAdvice",
+          List.of("com/sun/net/httpserver/"),
+          "JerseyAdvice",
+          List.of("org/glassfish/jersey/"),
+          "ResteasyAdvice",
+          List.of("org/jboss/resteasy/"),
+          "WebFluxAdvice",
+          List.of("org/springframework/"),
+          "ReactorServerAdvice",
+          List.of("reactor/netty/", "io/netty/"),
+          "ScheduledRunnableAdvice",
+          List.of());
+
   @ParameterizedTest
   @ValueSource(classes = {TimingAdvice.class, ConstructorTimingAdvice.class})
   void timingAdvice_refersOnlyToTheJdkAndBootClasses(Class<?> advice) throws Exception {
@@ -55,10 +75,23 @@ class AdviceReferencesTest {
   void libraryAdvice_refersToItsLibrary_too(LibraryMethod method) throws Exception {
     Set<String> references = references(method.advice());
     assertThat(references).contains("io/sonde/bootstrap/Requests");
-    String library =
-        method.advice().contains("servlet") ? "jakarta/servlet/" : "com/sun/net/httpserver/";
-    assertThat(references).anyMatch(name -> name.startsWith(library));
-    assertThat(references).allMatch(name -> isEverywhere(name) || name.startsWith(library));
+    List<String> library = LIBRARIES.get(method.advice().replaceAll(".*\\.", ""));
+    assertThat(references).allMatch(name -> isEverywhere(name) || isOf(library, name));
+    assertThat(library)
+        .allMatch(part -> references.stream().anyMatch(each -> each.startsWith(part)));
+  }
+
+  private static boolean isOf(List<String> library, String name) {
+    return library.stream().anyMatch(name::startsWith);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EntryProbes.SCHEDULED_ADVICE, EntryProbes.MESSAGE_ADVICE})
+  void adviceOfSchedulersAndBrokers_refersOnlyToTheJdkAndBootClasses(String advice)
+      throws Exception {
+    Set<String> references = references(advice);
+    assertThat(references).contains("io/sonde/bootstrap/Requests");
+    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
   }
 
   private static boolean isEverywhere(String name) {
