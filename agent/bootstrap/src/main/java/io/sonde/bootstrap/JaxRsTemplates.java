@@ -44,7 +44,7 @@ public final class JaxRsTemplates {
   public static String inPath(String template, String path) {
     String written = of(template);
     int before = segments(path) - segments(written);
-    if (before <= 0 || template.indexOf(':') >= 0) {
+    if (before <= 0 || maySpanSegments(template)) {
       return written;
     }
     int end = 0;
@@ -53,6 +53,36 @@ public final class JaxRsTemplates {
     }
     String prefix = end < 0 ? path : path.substring(0, end);
     return written.equals("/") ? prefix : prefix.concat(written);
+  }
+
+  /** Whether an expression in a template may match more than one segment; yes when in doubt. */
+  private static boolean maySpanSegments(String template) {
+    String rest = template.replace("[^/]", "");
+    boolean inExpression = false;
+    int depth = 0;
+    for (int i = 0; i < rest.length(); i++) {
+      char next = rest.charAt(i);
+      if (next == '{') {
+        depth++;
+      } else if (next == '}') {
+        depth--;
+        inExpression &= depth > 0;
+      } else if (next == ':' && depth > 0) {
+        inExpression = true;
+      } else if (inExpression && "./^\\DSW".indexOf(next) >= 0 && !isClass(rest, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A class of characters that holds no slash, such as \\d, and the letters of names. */
+  private static boolean isClass(String text, int at) {
+    char here = text.charAt(at);
+    if (here == '\\') {
+      return at + 1 < text.length() && "dsw".indexOf(text.charAt(at + 1)) >= 0;
+    }
+    return Character.isLetter(here) && text.charAt(at - 1) != '\\';
   }
 
   private static int segments(String path) {

@@ -22,11 +22,15 @@ class JaxRsTemplatesTest {
     assertThat(JaxRsTemplates.inPath("/orders/{id}", "/shop/orders/7/"))
         .isEqualTo("/shop/orders/{id}");
     assertThat(JaxRsTemplates.inPath("/", "/shop")).isEqualTo("/shop");
+    assertThat(JaxRsTemplates.inPath("/o/{id: [^/]+}/{n: \\d{1,3}}/{c:[A-D]}", "/shop/o/7/1/A"))
+        .isEqualTo("/shop/o/{id}/{n}/{c}");
   }
 
   @Test
   void endOfATemplate_thatMayHoldSlashes_staysAlone() {
     assertThat(JaxRsTemplates.inPath("/files/{name: .+}", "/files/a/secret/b"))
+        .isEqualTo("/files/{name}");
+    assertThat(JaxRsTemplates.inPath("/files/{name: \\S+}", "/files/a/secret/b"))
         .isEqualTo("/files/{name}");
   }
 }
