@@ -2,6 +2,7 @@ package io.sonde.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
 
@@ -21,7 +22,10 @@ public final class ActiveRequest {
   private final long startNanoTime;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long id;
-  private final long parentId;
+
+  /** The request within which this one came in, or null. */
+  private final ActiveRequest outer;
+
   private final String kind;
   private long cpuNanos;
   private long allocatedBytes;
@@ -30,7 +34,21 @@ public final class ActiveRequest {
   private boolean unmeasured;
   private boolean suspended;
   private String entryName = "";
+  private int messages;
+  private int answeredStatus;
+  private String answeredMethod;
+  private String answeredPath;
   private boolean looked;
+
+  /** As the framework matched it, or null. */
+  private volatile String template;
+
+  /** The end of it as JAX-RS declares it, or null. */
+  private volatile String declaredTemplate;
+
+  /** Where a framework keeps what it matches, or null. */
+  private volatile Map<String, Object> attributes;
+
   private long sqlCount;
   private long sqlNanos;
   private long connectionNanos;
@@ -40,9 +58,9 @@ public final class ActiveRequest {
   /** What the entry thread did and is written with the request; null when it was written. */
   private List<Event> details = new ArrayList<>();
 
-  ActiveRequest(long id, long parentId, String kind, TraceIdentity trace) {
+  ActiveRequest(long id, ActiveRequest outer, String kind, TraceIdentity trace) {
     this.id = id;
-    this.parentId = parentId;
+    this.outer = outer;
     this.kind = kind;
     this.trace = trace;
     event.begin();
@@ -63,6 +81,47 @@ public final class ActiveRequest {
 
   void nameEntry(String classAndMethod) {
     entryName = classAndMethod;
+  }
+
+  boolean isOfKind(String other) {
+    return kind == other;
+  }
+
+  String entryName() {
+    return entryName;
+  }
+
+  /** The entry point was handed so many messages at once. */
+  void messages(int number) {
+    messages = number;
+  }
+
+  ActiveRequest outer() {
+    return outer;
+  }
+
+  /** Whether it is the other one, or came in within it. */
+  boolean isWithin(ActiveRequest other) {
+    ActiveRequest each = this;
+    while (each != null && each != other) {
+      each = each.outer;
+    }
+    return each != null;
+  }
+
+  /** A framework has matched the path; the last one to do so knows best. */
+  public void matched(String pathTemplate) {
+    template = pathTemplate;
+  }
+
+  /** A JAX-RS framework has matched the path, the end of which has this template. */
+  public void matchedEnd(String declared) {
+    declaredTemplate = declared;
+  }
+
+  /** A framework will put into these attributes what it matches the path with. */
+  public void matchedIn(Map<String, Object> frameworkAttributes) {
+    attributes = frameworkAttributes;
   }
 
   public boolean hasEnded() {
@@ -119,37 +178,76 @@ public final class ActiveRequest {
     writeDetails();
   }
 
-  /** Adds a statement that has ended on the current thread. */
-  synchronized void sql(long nanos, Event statement) {
-    sqlCount++;
-    sqlNanos += nanos;
+  /** Adds what tasks of a request within this one used on threads that do nothing for this one. */
+  void addNested(long cpu, long bytes, long queue) {
+    add(cpu, bytes, queue, false);
+  }
+
+  /** Adds a statement that has ended on the current thread, to the requests around this, too. */
+  void sql(long nanos, Event statement) {
+    for (ActiveRequest each = this; each != null; each = each.outer) {
+      each.count(1, nanos, 0);
+    }
     detail(statement);
   }
 
-  /** Adds a wait for a connection that has ended on the current thread. */
-  synchronized void connection(long nanos, Event acquire) {
-    connectionNanos += nanos;
+  /** Adds a wait for a connection that has ended on the current thread, in the same way. */
+  void connection(long nanos, Event acquire) {
+    for (ActiveRequest each = this; each != null; each = each.outer) {
+      each.count(0, 0, nanos);
+    }
     detail(acquire);
   }
 
   /**
-   * Adds a call to another service that has ended.
+   * Adds a call to another service that has ended, in the same way.
    *
    * @param waitedNanos time that a thread of this request waited for it
    */
-  synchronized void http(long waitedNanos, HttpCallEvent call) {
-    httpCount++;
-    httpNanos += waitedNanos;
+  void http(long waitedNanos, HttpCallEvent call) {
+    for (ActiveRequest each = this; each != null; each = each.outer) {
+      each.countHttp(waitedNanos);
+    }
     trace.writeTo(call);
     detail(call);
   }
 
+  private synchronized void countHttp(long waitedNanos) {
+    httpCount++;
+    httpNanos += waitedNanos;
+  }
+
+  private synchronized void count(int statements, long statementNanos, long waitedNanos) {
+    sqlCount += statements;
+    sqlNanos += statementNanos;
+    connectionNanos += waitedNanos;
+  }
+
   /** An event is of the thread that commits it, so only the entry thread's can wait. */
-  private void detail(Event event) {
+  private synchronized void detail(Event event) {
     if (details == null || Thread.currentThread() != entryThread) {
       event.commit();
     } else if (details.size() < MOST_DETAILS) {
       details.add(event);
+    }
+  }
+
+  /**
+   * This request is not written, but the one around it, whose time this is as well, may be; then
+   * the details are its own.
+   */
+  private void handDetailsOver() {
+    if (details != null && outer != null) {
+      for (Event each : details) {
+        if (each instanceof SqlStatementEvent) {
+          ((SqlStatementEvent) each).requestId = outer.id;
+        } else if (each instanceof ConnectionAcquireEvent) {
+          ((ConnectionAcquireEvent) each).requestId = outer.id;
+        } else if (each instanceof HttpCallEvent) {
+          ((HttpCallEvent) each).requestId = outer.id;
+        }
+        outer.detail(each);
+      }
     }
   }
 
@@ -167,21 +265,52 @@ public final class ActiveRequest {
    *
    * @param status as it was answered
    * @param method of the request
-   * @param template of its path as the framework matched it, or null
+   * @param knownTemplate of its path as the framework matched it, or null where it may have told
+   *     {@link #matched}
    * @param thrown out of the entry point, or null
    */
-  public void endHttp(int status, String method, String template, String path, Throwable thrown) {
+  public void endHttp(
+      int status, String method, String knownTemplate, String path, Throwable thrown) {
     if (ended.compareAndSet(false, true)) {
       // The container answers 500 only after the exception has passed us.
       int answered = thrown != null && status < LEAST_ERROR ? SERVER_ERROR : status;
-      end(Routes.http(method, template, path, answered), answered, thrown);
+      String matched = knownTemplate == null ? matchedTemplate(path) : knownTemplate;
+      end(Routes.http(method, matched, path, answered), answered, thrown);
     }
+  }
+
+  /**
+   * The answer is written while the current thread still works for the request, which ends with
+   * {@link #endIfAnswered}.
+   */
+  public void answered(int status, String method, String path) {
+    answeredStatus = status;
+    answeredMethod = method;
+    answeredPath = path;
+  }
+
+  /** Ends a request that was {@link #answered}; the thread that asks has left it. */
+  public boolean endIfAnswered() {
+    if (answeredMethod == null) {
+      return false;
+    }
+    endHttp(answeredStatus, answeredMethod, null, answeredPath, null);
+    return true;
+  }
+
+  private String matchedTemplate(String path) {
+    String declared = declaredTemplate;
+    if (declared != null) {
+      return JaxRsTemplates.inPath(declared, path);
+    }
+    Map<String, Object> known = attributes;
+    return known == null ? template : Routes.reactiveTemplate(known, template);
   }
 
   /** Ends a call of an entry point, once. */
   public void endEntry(Throwable thrown) {
     if (ended.compareAndSet(false, true)) {
-      end(Routes.entry(entryName), 0, thrown);
+      end(Routes.entry(kind, entryName), 0, thrown);
     }
   }
 
@@ -197,11 +326,12 @@ public final class ActiveRequest {
     route.addHttp(httpCount, httpNanos);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     if (weight == 0 || !event.shouldCommit()) {
+      handDetailsOver();
       details = null;
       return;
     }
     event.requestId = id;
-    event.parentId = parentId;
+    event.parentId = outer == null ? 0 : outer.id;
     event.kind = kind;
     event.route = route.route();
     event.status = status;
@@ -213,6 +343,7 @@ public final class ActiveRequest {
     event.allocatedBytes = bytes;
     event.runQueueNanos = runQueueNanos;
     event.weight = weight;
+    event.messages = messages;
     event.sqlCount = sqlCount;
     event.sqlNanos = sqlNanos;
     event.connectionNanos = connectionNanos;

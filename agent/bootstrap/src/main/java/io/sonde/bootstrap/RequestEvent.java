@@ -75,6 +75,10 @@ final class RequestEvent extends Event {
   @Description("Requests of this route that the event stands for")
   int weight;
 
+  @Label("Messages")
+  @Description("Handed to the entry point at once; 0 where they are not counted")
+  int messages;
+
   @Label("SQL Statements")
   long sqlCount;
 

@@ -70,15 +70,17 @@ public final class RequestStretch {
       bytes = ThreadCost.allocatedBytes() - allocatedBytes;
       queue = RunQueue.since(runQueueNanos);
     }
-    if (task != null && outer != null && outer.request != request) {
+    if (task != null && outer != null && !request.isWithin(outer.request)) {
       // Work for another meanwhile, as where a thread that waits in a fork-join pool helps.
       outer.cpuNanos += Math.max(0, cpu);
       outer.allocatedBytes += Math.max(0, bytes);
+      outer.runQueueNanos += outer.runQueueNanos < 0 ? 0 : Math.max(0, queue);
     }
     if (task == null) {
       request.add(cpu, bytes, queue, true);
     } else {
       request.addTask(task, cpu, bytes, queue);
+      addToRequestsAround(cpu, bytes, queue);
       task.commit();
     }
   }
@@ -90,5 +92,27 @@ public final class RequestStretch {
 
   boolean isFetched() {
     return fetched;
+  }
+
+  /** Where they have no stretch of their own around this one, which counts it already. */
+  private void addToRequestsAround(long cpu, long bytes, long queue) {
+    ActiveRequest around = request.outer();
+    while (around != null) {
+      if (!isWithin(around)) {
+        around.addNested(cpu, bytes, queue);
+      }
+      around = around.outer();
+    }
+  }
+
+  private boolean isWithin(ActiveRequest other) {
+    RequestStretch stretch = outer;
+    while (stretch != null) {
+      if (stretch.request == other) {
+        return true;
+      }
+      stretch = stretch.outer;
+    }
+    return false;
   }
 }

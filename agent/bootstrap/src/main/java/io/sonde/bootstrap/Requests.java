@@ -1,5 +1,6 @@
 package io.sonde.bootstrap;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What request advice calls, and the switch that makes it do something. */
@@ -7,11 +8,20 @@ public final class Requests {
   /** Name under which a server's request object holds its {@link ActiveRequest}. */
   public static final String ATTRIBUTE = "io.sonde.request";
 
+  /** Status of a request whose caller went before it was answered, as nginx has it. */
+  public static final int CLIENT_CLOSED_REQUEST = 499;
+
   /** Kind of requests by HTTP. */
   public static final String HTTP = "http";
 
   /** Kind of calls of methods named by the key {@code entry}. */
   public static final String ENTRY = "entry";
+
+  /** Kind of calls that a scheduler makes. */
+  public static final String SCHEDULED = "scheduled";
+
+  /** Kind of calls that a broker's client makes with messages. */
+  public static final String MESSAGE = "message";
 
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -115,6 +125,31 @@ public final class Requests {
     return begun;
   }
 
+  /**
+   * Begins a call of a library's entry point, {@link #SCHEDULED} or {@link #MESSAGE}; null within
+   * another of its kind, to which it belongs, and when nothing is recorded.
+   *
+   * @param messages handed over, a collection of them, or null
+   */
+  public static RequestStretch beginCall(String kind, String classAndMethod, Object messages) {
+    if (!recorded) {
+      return null;
+    }
+    RequestStretch around = current();
+    if (around != null && around.request().isOfKind(kind)) {
+      EntryNames.refine(around.request(), classAndMethod);
+      return null;
+    }
+    RequestStretch begun = begin(kind, new TraceIdentity(null, null, null, null));
+    begun.request().nameEntry(classAndMethod);
+    if (kind == MESSAGE) {
+      begun
+          .request()
+          .messages(messages instanceof Collection ? ((Collection<?>) messages).size() : 1);
+    }
+    return begun;
+  }
+
   /** Goes on with a request that its entry thread has left. */
   public static RequestStretch resume(ActiveRequest request, String executor) {
     return task(request, executor, -1);
@@ -135,9 +170,9 @@ public final class Requests {
 
   private static RequestStretch begin(String kind, TraceIdentity trace) {
     RequestStretch outer = current();
-    long parent = outer == null ? 0 : outer.request().id();
+    ActiveRequest around = outer == null ? null : outer.request();
     trace.look();
-    ActiveRequest request = new ActiveRequest(IDS.incrementAndGet(), parent, kind, trace);
+    ActiveRequest request = new ActiveRequest(IDS.incrementAndGet(), around, kind, trace);
     return RequestStretch.entry(request, currents);
   }
 

@@ -27,13 +27,21 @@ public final class RouteCell {
   private final LongAdder count = new LongAdder();
   private final SharedBuckets latencies = new SharedBuckets();
   private final AtomicLong max = new AtomicLong();
-  private final AtomicLong windowStart = new AtomicLong(System.nanoTime());
+  private final AtomicLong windowStart;
   private final AtomicInteger fastInWindow = new AtomicInteger();
   private volatile int stride = 1;
 
   RouteCell(String kind, String route) {
+    this(kind, route, System.nanoTime());
+  }
+
+  /**
+   * @param now of System.nanoTime
+   */
+  RouteCell(String kind, String route, long now) {
     this.kind = kind;
     this.route = route;
+    this.windowStart = new AtomicLong(now);
   }
 
   public String kind() {

@@ -2,6 +2,7 @@ package io.sonde.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,12 +65,30 @@ public final class Routes {
     return contextPath.isEmpty() ? inServlet : contextPath.concat(inServlet);
   }
 
-  /** The route of a method that is an entry point. */
-  static RouteCell entry(String classAndMethod) {
+  /**
+   * The template that Spring WebFlux matched, by annotations or by functions.
+   *
+   * @param attributes of the exchange
+   * @param prefix of all that it serves, or null
+   * @return null where nothing matched
+   */
+  static String reactiveTemplate(Map<String, Object> attributes, String prefix) {
+    Object pattern =
+        attributes.get("org.springframework.web.reactive.HandlerMapping.bestMatchingPattern");
+    if (pattern == null) {
+      pattern =
+          attributes.get(
+              "org.springframework.web.reactive.function.server.RouterFunctions.matchingPattern");
+    }
+    return pattern == null ? null : template(prefix == null ? "" : prefix, "", null, pattern);
+  }
+
+  /** The route of a method that is an entry point; the first kind that it is called as holds. */
+  static RouteCell entry(String kind, String classAndMethod) {
     RouteCell known = ENTRIES.get(classAndMethod);
     if (known == null) {
-      // Their number is that of the methods that were instrumented.
-      RouteCell added = new RouteCell(Requests.ENTRY, classAndMethod);
+      // Their number is that of methods that were instrumented, and of classes that inherit them.
+      RouteCell added = new RouteCell(kind, classAndMethod);
       known = ENTRIES.putIfAbsent(classAndMethod, added);
       return known == null ? added : known;
     }

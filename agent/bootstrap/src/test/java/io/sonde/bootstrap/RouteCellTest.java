@@ -8,8 +8,8 @@ class RouteCellTest {
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final int PER_SECOND = 100;
 
-  private final RouteCell route = new RouteCell("http", "GET /orders");
   private final long start = System.nanoTime();
+  private final RouteCell route = new RouteCell("http", "GET /orders", start);
 
   @Test
   void belowTheCap_eachRequestHasItsEvent() {

@@ -37,6 +37,16 @@ final class Libraries {
     return BY_CLASS.getOrDefault(className, List.of());
   }
 
+  /** Whether requests come in by a class. */
+  static boolean bringsRequests(String className) {
+    for (LibraryMethod method : of(className)) {
+      if (method.bringsRequests()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Advice classes, for tests. */
   static List<LibraryMethod> all() {
     List<LibraryMethod> all = new ArrayList<>();
@@ -51,6 +61,7 @@ final class Libraries {
             ADVICE + "httpserver.HttpServerAdvice",
             Map.of()));
     all.addAll(HttpClients.METHODS);
+    FrameworkMethods.addTo(all);
     return all;
   }
 

@@ -16,4 +16,9 @@ record LibraryMethod(
     String methodName,
     String arguments,
     String advice,
-    Map<String, String> renamed) {}
+    Map<String, String> renamed) {
+  /** Whether requests come in by it; else it calls other services or hands work on. */
+  boolean bringsRequests() {
+    return !advice.contains(".httpclient.") && !advice.contains(".tasks.");
+  }
+}

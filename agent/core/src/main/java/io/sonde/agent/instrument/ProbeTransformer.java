@@ -105,6 +105,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     return isOfLibrary(className)
         || timed.mayMatch(className, classFile)
         || requests.mayBeJdbc(className, classFile)
+        || requests.mayBeEntry(className, classFile)
         || requests.entries().mayMatch(className, classFile);
   }
 

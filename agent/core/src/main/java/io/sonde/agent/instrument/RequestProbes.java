@@ -26,6 +26,7 @@ final class RequestProbes {
   private final Map<LibraryMethod, Advice> advice = new HashMap<>();
 
   private @Nullable JdbcProbes jdbc;
+  private @Nullable EntryProbes schedulersAndBrokers;
 
   RequestProbes(RequestSelection selection, ClassFileLocator own, Advice.ExceptionHandler onError) {
     this.selection = selection;
@@ -39,10 +40,19 @@ final class RequestProbes {
     if (selection.mayBeJdbc(type.getName(), classFile) && !type.isInterface()) {
       found.addAll(jdbc().of(type));
     }
+    if (selection.mayBeEntry(type.getName(), classFile) && !type.isInterface()) {
+      List<AsmVisitorWrapper> called = schedulersAndBrokers().of(type);
+      if (!called.isEmpty()) {
+        Requests.expect();
+      }
+      found.addAll(called);
+    }
     for (LibraryMethod method : selection.libraryMethods(type.getName())) {
       ElementMatcher<MethodDescription> matcher = matcher(method);
       if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
-        Requests.expect();
+        if (method.bringsRequests()) {
+          Requests.expect();
+        }
         found.add(advice.computeIfAbsent(method, this::load).on(matcher));
       }
     }
@@ -59,6 +69,15 @@ final class RequestProbes {
     if (known == null) {
       known = new JdbcProbes(name -> load(name, own));
       jdbc = known;
+    }
+    return known;
+  }
+
+  private EntryProbes schedulersAndBrokers() {
+    EntryProbes known = schedulersAndBrokers;
+    if (known == null) {
+      known = new EntryProbes(name -> load(name, own));
+      schedulersAndBrokers = known;
     }
     return known;
   }

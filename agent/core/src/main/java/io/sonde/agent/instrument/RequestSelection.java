@@ -41,7 +41,9 @@ final class RequestSelection {
   /** Whether requests come in by a class. */
   boolean bringsRequests(String className, byte[] classFile) {
     return enabled
-        && (!Libraries.of(className).isEmpty() || entries.mayMatch(className, classFile));
+        && (Libraries.bringsRequests(className)
+            || entries.mayMatch(className, classFile)
+            || EntryClasses.mayBe(className, classFile));
   }
 
   /** From now on executors and threads get advice, too. */
@@ -63,6 +65,11 @@ final class RequestSelection {
   /** The same by the name alone, which says yes more often. */
   boolean mayBeJdbc(String className) {
     return enabled && JdbcClasses.mayBe(className);
+  }
+
+  /** Whether a class may hold what schedulers and brokers' clients call. */
+  boolean mayBeEntry(String className, byte[] classFile) {
+    return enabled && EntryClasses.mayBe(className, classFile);
   }
 
   /** Methods that the user named. */

@@ -2,6 +2,8 @@ package io.sonde.agent.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,6 +21,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Advice is copied into the application's classes: all it refers to must be visible there. */
 class AdviceReferencesTest {
+  /** Beginnings of internal names that advice may refer to beside the JDK and ours: all it does. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.ofEntries(
+          entry("ServletAdvice", "jakarta/servlet/"),
+          entry("HttpServerAdvice", "com/sun/net/httpserver/"),
+          entry("JerseyAdvice", "org/glassfish/jersey/"),
+          entry("ResteasyAdvice", "org/jboss/resteasy/"),
+          entry("WebFluxAdvice", "org/springframework/"),
+          entry("ReactorServerAdvice", "reactor/netty/", "io/netty/"),
+          entry("ScheduledRunnableAdvice"),
+          entry("ApacheAdvice", "org/apache/hc/core5/"),
+          entry("OkHttpAdvice", "okhttp3/"),
+          entry("OkHttpEnqueueAdvice", "okhttp3/"),
+          entry("SpringJdkAdvice", "org/springframework/http/"),
+          entry("JdkSendAdvice"),
+          entry("JdkSendAsyncAdvice"),
+          entry("UrlAnswerAdvice"),
+          entry("UrlConnectAdvice"));
+
+  private static Map.Entry<String, List<String>> entry(String advice, String... library) {
+    return Map.entry(advice, List.of(library));
+  }
+
   @ParameterizedTest
   @ValueSource(classes = {TimingAdvice.class, ConstructorTimingAdvice.class})
   void timingAdvice_refersOnlyToTheJdkAndBootClasses(Class<?> advice) throws Exception {
@@ -55,27 +80,23 @@ class AdviceReferencesTest {
   void libraryAdvice_refersToItsLibrary_too(LibraryMethod method) throws Exception {
     Set<String> references = references(method.advice());
     assertThat(references).anyMatch(name -> name.startsWith("io/sonde/bootstrap/"));
-    String library = library(method.advice());
-    assertThat(references).anyMatch(name -> name.startsWith(library));
-    assertThat(references).allMatch(name -> isEverywhere(name) || name.startsWith(library));
+    List<String> library = LIBRARIES.get(method.advice().replaceAll(".*\\.", ""));
+    assertThat(references).allMatch(name -> isEverywhere(name) || isOf(library, name));
+    assertThat(library)
+        .allMatch(part -> references.stream().anyMatch(each -> each.startsWith(part)));
   }
 
-  /** Beginning of the internal names that advice may refer to beside the JDK and ours. */
-  private static String library(String advice) {
-    String name = advice.substring("io.sonde.agent.instrument.".length());
-    if (name.startsWith("servlet.")) {
-      return "jakarta/servlet/";
-    }
-    if (name.startsWith("httpserver.")) {
-      return "com/sun/net/httpserver/";
-    }
-    if (name.startsWith("httpclient.Apache")) {
-      return "org/apache/hc/core5/";
-    }
-    if (name.startsWith("httpclient.OkHttp")) {
-      return "okhttp3/";
-    }
-    return name.startsWith("httpclient.Spring") ? "org/springframework/http/" : "java/";
+  private static boolean isOf(List<String> library, String name) {
+    return library.stream().anyMatch(name::startsWith);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EntryProbes.SCHEDULED_ADVICE, EntryProbes.MESSAGE_ADVICE})
+  void adviceOfSchedulersAndBrokers_refersOnlyToTheJdkAndBootClasses(String advice)
+      throws Exception {
+    Set<String> references = references(advice);
+    assertThat(references).contains("io/sonde/bootstrap/Requests");
+    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
   }
 
   private static boolean isEverywhere(String name) {
