@@ -13,7 +13,7 @@ public enum DemoFault {
   HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 90, 12),
   LOCK_IN_VALIDATION(
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
-  THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 45, 12),
+  THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 60, 4),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;
