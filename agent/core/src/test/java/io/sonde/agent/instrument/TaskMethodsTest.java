@@ -26,12 +26,9 @@ class TaskMethodsTest {
             .map(method -> method.getName())
             .toList();
     List<String> woven =
-        methods.of(className).stream()
-            .map(LibraryMethod::methodName)
-            .filter(name -> !isOfSomeJdksOnly(name))
-            .toList();
-    assertThat(woven).isNotEmpty();
-    assertThat(declared).containsAll(woven);
+        methods.of(className).stream().map(LibraryMethod::methodName).distinct().toList();
+    assertThat(declared).containsAnyElementsOf(woven);
+    assertThat(woven).filteredOn(name -> !isOfSomeJdksOnly(name)).isSubsetOf(declared);
   }
 
   private static boolean isOfSomeJdksOnly(String name) {
