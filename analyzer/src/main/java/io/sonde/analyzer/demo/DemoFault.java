@@ -14,7 +14,7 @@ public enum DemoFault {
   LOCK_IN_VALIDATION(
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
   SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),
-  THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 45, 12),
+  THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 60, 4),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;

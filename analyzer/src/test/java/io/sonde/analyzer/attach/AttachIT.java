@@ -3,6 +3,7 @@ package io.sonde.analyzer.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -124,6 +125,49 @@ class AttachIT {
         .filteredOn(event -> event.getEventType().getName().equals("sonde.Request"))
         .isNotEmpty()
         .allMatch(event -> event.getString("route").equals(PROGRAM + ".step"));
+  }
+
+  /** Classes of the JDK that every program has, woven once requests come in. */
+  @ParameterizedTest
+  @MethodSource("javaHomes")
+  void stop_putsTheOriginalBytecodeOfExecutorsAndThreadsBack(Path javaHome) throws Exception {
+    List<String> names =
+        List.of(
+            "java.lang.Thread",
+            "java.util.concurrent.ForkJoinPool",
+            "java.util.concurrent.ForkJoinTask",
+            "java.util.concurrent.ThreadPoolExecutor",
+            "java.util.concurrent.ScheduledThreadPoolExecutor");
+    String loads = "-D" + BusyProgram.LOADS + "=" + String.join(",", names);
+    try (TargetProcess target = TargetProcess.start(javaHome, folder, List.of(), loads)) {
+      String pid = Long.toString(target.pid());
+      List<CodeCapture.Code> before = codes(target, "before", names);
+      done("attach", pid, "entry=" + PROGRAM + "#step", "file=" + folder.resolve("x.jfr"));
+      awaitTaskProbes(target, names.get(names.size() - 1));
+      assertThat(codes(target, "during", names))
+          .allMatch(code -> code.instructions().contains("io/sonde/bootstrap/Tasks"));
+      done("stop", pid);
+      assertThat(codes(target, "after", names)).isEqualTo(before);
+      assertThat(target.errors()).doesNotContain("[sonde]");
+    }
+  }
+
+  private List<CodeCapture.Code> codes(TargetProcess target, String when, List<String> names)
+      throws Exception {
+    List<CodeCapture.Code> codes = new ArrayList<>();
+    for (String name : names) {
+      codes.add(CodeCapture.of(target, folder, when + codes.size(), name));
+    }
+    return codes;
+  }
+
+  private void awaitTaskProbes(TargetProcess target, String name) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!CodeCapture.of(target, folder, "awaited", name)
+        .instructions()
+        .contains("io/sonde/bootstrap/Tasks")) {
+      assertThat(System.nanoTime()).as("executors are woven in time").isLessThan(deadline);
+    }
   }
 
   private String done(String... args) throws Exception {

@@ -8,7 +8,7 @@ import java.lang.management.MemoryType;
 
 /** A JVM under light load that measures itself when asked on its standard input. */
 final class BusyProgram {
-  /** Property that names a class to load. */
+  /** Property that names classes to load. */
   static final String LOADS = "busy.loads";
 
   private static volatile long sum;
@@ -18,7 +18,9 @@ final class BusyProgram {
   public static void main(String[] args) throws Exception {
     String library = System.getProperty(LOADS);
     if (library != null) {
-      Class.forName(library);
+      for (String name : library.split(",")) {
+        Class.forName(name);
+      }
     }
     Thread worker = new Thread(BusyProgram::work, "worker");
     worker.setDaemon(true);

@@ -45,6 +45,9 @@ record ShopCase(
   static final ShopCase SLOW_DOWNSTREAM =
       new ShopCase("slow-downstream", false, "platform", "", "", "");
 
+  /** The same. */
+  static final ShopCase THREAD_HOP = new ShopCase("thread-hop", false, "platform", "", "", "");
+
   static final ShopCase NONE = new ShopCase("none", false, "platform", "", "", "");
 
   /** Each fault that needs the processors, its fixed twin, and the shop without fault. */

@@ -142,6 +142,33 @@ class ShopFaultsIT {
     }
   }
 
+  static Stream<Arguments> slowestCarts() {
+    return Stream.of(
+        Arguments.of(ShopCase.THREAD_HOP, true),
+        Arguments.of(ShopCase.THREAD_HOP.asFixed(), false));
+  }
+
+  /** The slow part runs on another thread than the request. */
+  @ParameterizedTest
+  @MethodSource("slowestCarts")
+  void demo_saysWhatTheSlowestCartsDoOnAnExecutor(ShopCase shop, boolean awaited) throws Exception {
+    DemoRun run = DemoRun.of(shop, Path.of(System.getProperty("java.home")), directory);
+    assertUndisturbed(shop, run);
+    JsonNode comparison = run.route("GET /carts/{id}").get("comparison");
+    JsonNode location = comparison.path("culprit").path("location");
+    if (awaited) {
+      assertThat(comparison.get("largestDifference").asString())
+          .as(run.output())
+          .isEqualTo("sleep");
+      assertThat(location.get("class").asString()).isEqualTo("com.example.shop.cart.Depot");
+      assertThat(location.get("method").asString()).isEqualTo("search");
+      assertThat(comparison.get("culprit").get("share").asDouble()).isGreaterThan(0.5);
+      assertThat(comparison.get("slow").get("meanNanos").asDouble()).isGreaterThan(1e9);
+    } else {
+      assertThat(location.path("class").asString("")).as(run.output()).doesNotContain("Depot");
+    }
+  }
+
   /** What the agent counted is what the load generator sent: the payment service's calls aside. */
   private static void assertCountsAgree(DemoRun run) {
     long requests =

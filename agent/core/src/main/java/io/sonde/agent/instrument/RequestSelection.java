@@ -48,7 +48,9 @@ final class RequestSelection {
 
   /** From now on executors and threads get advice, too. */
   void carryTasks() {
-    tasks = new TaskMethods();
+    TaskMethods methods = new TaskMethods();
+    methods.load();
+    tasks = methods;
   }
 
   /** Whether a class is of the executors and threads that get advice. */

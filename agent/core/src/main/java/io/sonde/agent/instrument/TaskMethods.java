@@ -46,6 +46,22 @@ final class TaskMethods {
     return byClass.getOrDefault(className, List.of());
   }
 
+  /**
+   * Loads those classes of the JDK that are not loaded yet: while one is being defined, weaving it
+   * could need it. Nothing is initialised.
+   */
+  void load() {
+    for (String name : byClass.keySet()) {
+      if (name.startsWith("java.")) {
+        try {
+          Class.forName(name, false, null);
+        } catch (ClassNotFoundException newerJdk) {
+          // There are no virtual threads then.
+        }
+      }
+    }
+  }
+
   /** For tests. */
   List<LibraryMethod> all() {
     return byClass.values().stream().flatMap(List::stream).toList();

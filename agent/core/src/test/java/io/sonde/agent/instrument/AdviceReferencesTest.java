@@ -71,6 +71,19 @@ class AdviceReferencesTest {
     assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
   }
 
+  static Stream<String> taskAdvice() {
+    return new TaskMethods().all().stream().map(LibraryMethod::advice).distinct().sorted();
+  }
+
+  /** The JDK's own classes see no more than the boot loader. */
+  @ParameterizedTest
+  @MethodSource("taskAdvice")
+  void taskAdvice_refersOnlyToTheJdkAndBootClasses(String advice) throws Exception {
+    Set<String> references = references(advice);
+    assertThat(references).anyMatch(name -> name.startsWith("io/sonde/bootstrap/"));
+    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
+  }
+
   static Stream<LibraryMethod> libraryMethods() {
     return Libraries.all().stream();
   }

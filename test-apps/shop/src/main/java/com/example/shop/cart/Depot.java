@@ -4,10 +4,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Where parcels come from. It answers at once but for bulky goods, which one cart in 40 holds. */
+/** Where parcels come from. It answers at once but for bulky goods, which one cart in 20 holds. */
 final class Depot {
-  private static final int ONE_IN = 40;
-  private static final long SEARCH_MILLIS = 400;
+  private static final int ONE_IN = 20;
+  private static final long SEARCH_MILLIS = 1_000;
   private static final int DAYS = 2;
   private static final int CALLERS = 8;
 
