@@ -63,7 +63,8 @@ public enum Key {
       ValueType.SWITCH,
       "true",
       "Requests of servlets and of the JDK's HTTP server are recorded with route, status, trace, CPU"
-          + " time and allocated bytes, and so is SQL; false: nothing of it, nor of entry."),
+          + " time and allocated bytes, and so are SQL and outgoing HTTP; false: nothing of it, nor"
+          + " of entry."),
   ENTRY(
       "entry",
       ValueType.LIST,
