@@ -7,7 +7,10 @@ import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.TaskTable;
 import org.jspecify.annotations.Nullable;
 
-/** The time that threads worked for some requests: their entry threads and those of all tasks. */
+/**
+ * The time that threads worked for some requests: their entry threads and those of all tasks, of
+ * requests within them, too.
+ */
 public final class RequestCover {
   private final ThreadIdentity threads;
   private final @Nullable TimeSet[] times;
@@ -24,9 +27,11 @@ public final class RequestCover {
     ThreadIdentity threads = ThreadIdentity.of(recording);
     TimeSet.Builder[] builders = new TimeSet.Builder[threads.count()];
     LongHashSet ids = new LongHashSet(requests.length);
+    NestedRequests nested = NestedRequests.of(recording.requests().table());
     for (int row : requests) {
       Request request = recording.requests().table().get(row);
       ids.add(request.id());
+      nested.visitWithin(row, each -> ids.add(recording.requests().table().id(each)));
       long left = request.startNanos() + request.entryNanos();
       add(builders, threads.of(request.entryThread()), request.startNanos(), left);
     }

@@ -41,8 +41,9 @@ final class RequestPath {
 
   /**
    * @param tasks of the request, in any order
+   * @param nested tasks of requests within it, whose CPU time is in the request's, too
    */
-  static List<Stretch> of(Request request, List<RequestTask> tasks) {
+  static List<Stretch> of(Request request, List<RequestTask> tasks, List<RequestTask> nested) {
     List<Stretch> path = new ArrayList<>();
     long end = request.endNanos();
     long cursor = isSynchronous(request, tasks) ? end : request.startNanos() + request.entryNanos();
@@ -52,7 +53,7 @@ final class RequestPath {
               request.entryThread(),
               request.startNanos(),
               cursor,
-              entryCpu(request, tasks),
+              entryCpu(request, tasks, nested),
               false));
     }
     for (RequestTask task : tasks.stream().sorted(ORDER).toList()) {
@@ -79,12 +80,32 @@ final class RequestPath {
   }
 
   /** A request's CPU time includes that of its tasks; without one of those it tells nothing. */
-  private static long entryCpu(Request request, List<RequestTask> tasks) {
-    if (request.cpuNanos() < 0 || tasks.stream().anyMatch(task -> task.cpuNanos() < 0)) {
+  private static long entryCpu(Request request, List<RequestTask> tasks, List<RequestTask> nested) {
+    List<RequestTask> elsewhere = new ArrayList<>(tasks);
+    for (RequestTask task : nested) {
+      if (!isWithin(task, request, tasks)) {
+        elsewhere.add(task);
+      }
+    }
+    if (request.cpuNanos() < 0 || elsewhere.stream().anyMatch(task -> task.cpuNanos() < 0)) {
       return UNKNOWN;
     }
-    long ofTasks = tasks.stream().mapToLong(RequestTask::cpuNanos).sum();
+    long ofTasks = elsewhere.stream().mapToLong(RequestTask::cpuNanos).sum();
     return Math.max(0, request.cpuNanos() - ofTasks);
+  }
+
+  /** Whether a thread did it while it worked for the request itself. */
+  private static boolean isWithin(RequestTask task, Request request, List<RequestTask> tasks) {
+    boolean inEntry =
+        task.thread() == request.entryThread()
+            && task.startNanos() < request.startNanos() + request.entryNanos();
+    return inEntry
+        || tasks.stream()
+            .anyMatch(
+                each ->
+                    each.thread() == task.thread()
+                        && each.startNanos() <= task.startNanos()
+                        && task.endNanos() <= each.endNanos());
   }
 
   private static long cpuOf(RequestTask task, long nanos) {
