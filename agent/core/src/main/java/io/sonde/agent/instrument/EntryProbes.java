@@ -51,8 +51,7 @@ final class EntryProbes {
 
   /** Annotations are looked for on each method. */
   private static boolean mayBeIn(TypeDescription type, EntryMethod wanted) {
-    return wanted.method() == null
-        || failSafe(hasSuperType(named(wanted.type()))).matches(type);
+    return wanted.method() == null || failSafe(hasSuperType(named(wanted.type()))).matches(type);
   }
 
   private static boolean isMeant(MethodDescription method, EntryMethod wanted) {
