@@ -98,6 +98,6 @@ class PendingTasksTest {
   }
 
   private static ActiveRequest request(long id) {
-    return new ActiveRequest(id, 0, Requests.ENTRY, new TraceIdentity(null, null, null, null));
+    return new ActiveRequest(id, null, Requests.ENTRY, new TraceIdentity(null, null, null, null));
   }
 }

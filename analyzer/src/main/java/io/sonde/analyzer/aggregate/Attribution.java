@@ -27,6 +27,7 @@ public final class Attribution {
   private final Recording recording;
   private final ThreadIdentity threads;
   private final ThreadRows tasks;
+  private final NestedRequests nested;
   private final WaitTimeline waits;
   private final StoppedTime stops;
   private final @Nullable SampleSums cpu;
@@ -36,6 +37,7 @@ public final class Attribution {
     this.recording = recording;
     this.threads = ThreadIdentity.of(recording);
     this.tasks = tasksOfRequests();
+    this.nested = NestedRequests.of(recording.requests().table());
     boolean[] serving = serving();
     WaitTable all = recording.waits();
     this.waits =
@@ -77,10 +79,13 @@ public final class Attribution {
     return requests.length == 0 ? sum.split() : sum.mean();
   }
 
-  /** How much of all requests' time is not unexplained, 0 to 1; NaN where there is none. */
+  /**
+   * How much of all requests' time is not unexplained, 0 to 1; NaN where there is none. Time of
+   * requests within requests is the outer's.
+   */
   double explainedShare() {
-    RequestTable table = recording.requests().table();
-    Split all = mean(IntStream.range(0, table.size()).toArray());
+    IntStream rows = IntStream.range(0, recording.requests().table().size());
+    Split all = mean(rows.filter(row -> !nested.isWithinAnother(row)).toArray());
     return 1 - all.nanos(Part.UNEXPLAINED) / all.totalNanos();
   }
 
@@ -139,15 +144,21 @@ public final class Attribution {
 
   private List<RequestTask> own(int request) {
     List<RequestTask> own = new ArrayList<>();
-    for (int place = tasks.first(request); place < tasks.end(request); place++) {
-      own.add(recording.requests().tasks().get(tasks.row(place)));
-    }
+    addTasks(request, own);
     own.sort(RequestPath.ORDER);
     return own;
   }
 
   private List<Stretch> path(int request, List<RequestTask> own) {
-    return RequestPath.of(recording.requests().table().get(request), own);
+    List<RequestTask> ofNested = new ArrayList<>();
+    nested.visitWithin(request, each -> addTasks(each, ofNested));
+    return RequestPath.of(recording.requests().table().get(request), own, ofNested);
+  }
+
+  private void addTasks(int request, List<RequestTask> list) {
+    for (int place = tasks.first(request); place < tasks.end(request); place++) {
+      list.add(recording.requests().tasks().get(tasks.row(place)));
+    }
   }
 
   /** Nobody waits for himself, nor for one who waits for him. */

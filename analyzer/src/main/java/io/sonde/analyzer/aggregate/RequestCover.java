@@ -3,13 +3,14 @@ package io.sonde.analyzer.aggregate;
 import com.carrotsearch.hppc.LongLongHashMap;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
+import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.TaskTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that threads worked for some requests: their entry threads and those of all tasks. What
- * a task does after its request has ended is no more for it.
+ * The time that threads worked for some requests: their entry threads and those of all tasks, of
+ * requests within them, too. What a task does after its request has ended is no more for it.
  */
 public final class RequestCover {
   private final ThreadIdentity threads;
@@ -26,10 +27,15 @@ public final class RequestCover {
   public static RequestCover of(Recording recording, int[] requests) {
     ThreadIdentity threads = ThreadIdentity.of(recording);
     TimeSet.Builder[] builders = new TimeSet.Builder[threads.count()];
+    RequestTable table = recording.requests().table();
     LongLongHashMap ends = new LongLongHashMap(requests.length);
+    NestedRequests nested = NestedRequests.of(table);
     for (int row : requests) {
-      Request request = recording.requests().table().get(row);
+      Request request = table.get(row);
       ends.put(request.id(), request.endNanos());
+      nested.visitWithin(
+          row,
+          each -> ends.put(table.id(each), table.startNanos(each) + table.durationNanos(each)));
       long left = request.startNanos() + request.entryNanos();
       add(builders, threads.of(request.entryThread()), request.startNanos(), left);
     }

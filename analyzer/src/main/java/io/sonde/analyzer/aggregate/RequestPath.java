@@ -44,19 +44,21 @@ final class RequestPath {
 
   /**
    * @param tasks of the request, in their {@link #ORDER}
+   * @param nested tasks of requests within it, whose CPU time is in the request's, too
    */
-  static List<Stretch> of(Request request, List<RequestTask> tasks) {
+  static List<Stretch> of(Request request, List<RequestTask> tasks, List<RequestTask> nested) {
     List<Stretch> path = new ArrayList<>();
     long end = request.endNanos();
     long cursor = isSynchronous(request, tasks) ? end : request.startNanos() + request.entryNanos();
     if (cursor > request.startNanos()) {
+      List<RequestTask> elsewhere = elsewhere(request, tasks, nested);
       path.add(
           new Stretch(
               request.entryThread(),
               request.startNanos(),
               cursor,
-              ofEntry(request.cpuNanos(), request, tasks, RequestTask::cpuNanos),
-              ofEntry(request.runQueueNanos(), request, tasks, RequestTask::runQueueNanos),
+              ofEntry(request.cpuNanos(), elsewhere, RequestTask::cpuNanos),
+              ofEntry(request.runQueueNanos(), elsewhere, RequestTask::runQueueNanos),
               false));
     }
     for (RequestTask task : tasks) {
@@ -85,22 +87,47 @@ final class RequestPath {
   }
 
   /**
-   * What a request tells includes that of the tasks that ended before it; without one of those it
-   * tells nothing.
+   * Tasks that other threads did, or the entry thread later, and that ended before the request:
+   * what it tells includes theirs.
    */
-  private static long ofEntry(
-      long whole, Request request, List<RequestTask> tasks, ToLongFunction<RequestTask> part) {
-    long left = whole;
-    for (RequestTask task : tasks) {
-      if (task.endNanos() <= request.endNanos()) {
-        long ofTask = part.applyAsLong(task);
-        if (left < 0 || ofTask < 0) {
-          return UNKNOWN;
-        }
-        left = Math.max(0, left - ofTask);
+  private static List<RequestTask> elsewhere(
+      Request request, List<RequestTask> tasks, List<RequestTask> nested) {
+    List<RequestTask> elsewhere = new ArrayList<>(tasks);
+    for (RequestTask task : nested) {
+      if (!isWithin(task, request, tasks)) {
+        elsewhere.add(task);
       }
     }
+    elsewhere.removeIf(task -> task.endNanos() > request.endNanos());
+    return elsewhere;
+  }
+
+  /** Without what one of the tasks used, the whole tells nothing. */
+  private static long ofEntry(
+      long whole, List<RequestTask> elsewhere, ToLongFunction<RequestTask> part) {
+    long left = whole;
+    for (RequestTask task : elsewhere) {
+      long ofTask = part.applyAsLong(task);
+      if (left < 0 || ofTask < 0) {
+        return UNKNOWN;
+      }
+      left = Math.max(0, left - ofTask);
+    }
     return left < 0 ? UNKNOWN : left;
+  }
+
+  /** Whether a thread did it while it worked for the request itself. */
+  private static boolean isWithin(RequestTask task, Request request, List<RequestTask> tasks) {
+    boolean inEntry =
+        task.thread() == request.entryThread()
+            && task.startNanos() < request.startNanos() + request.entryNanos();
+    return inEntry
+        || tasks.stream()
+            .anyMatch(
+                each ->
+                    each.thread() == task.thread()
+                        && each.startNanos() <= task.startNanos()
+                        && task.endNanos() <= each.endNanos());
   }
 
   /** A part of a task on the way. */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What reports tell of a recording's requests.
  *
- * @param routes the one that took most time first; none where the recording holds no requests
+ * @param routes the one that took most time first, those that no user waits for last; none where
+ *     the recording holds no requests
  * @param explainedShare of the time of all recorded requests, each as often as it stands for
  *     others: what is not {@link Part#UNEXPLAINED}, 0 to 1; NaN when no request was recorded
  * @param statements what requests asked of databases, the one that took most time first

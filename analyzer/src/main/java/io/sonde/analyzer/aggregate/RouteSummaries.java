@@ -18,7 +18,10 @@ import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** All routes of a recording, the one that took most time first. */
+/**
+ * All routes of a recording, the one that took most time first; those that no user waits for come
+ * last, however long they take.
+ */
 public final class RouteSummaries {
   /** Nobody reads why so many routes are slow; those behind them take less time. Our choice. */
   private static final int MOST_COMPARED = 50;
@@ -55,8 +58,8 @@ public final class RouteSummaries {
     List<RouteSummary> all = new ArrayList<>();
     rows.forEach((route, ofRoute) -> all.add(summary(route, ofRoute.toArray())));
     all.sort(
-        Comparator.comparingLong(RouteSummary::totalNanos)
-            .reversed()
+        Comparator.comparing((RouteSummary each) -> each.route().isBackground())
+            .thenComparing(Comparator.comparingLong(RouteSummary::totalNanos).reversed())
             .thenComparing(each -> each.route().name())
             .thenComparing(each -> each.route().kind()));
     for (int i = 0; i < all.size(); i++) {
@@ -89,7 +92,7 @@ public final class RouteSummaries {
         null,
         "Slow requests are told apart for the "
             + MOST_COMPARED
-            + " routes that took most time, and this is none of them.");
+            + " routes that users waited for longest, and this is none of them.");
   }
 
   private static RouteSummary with(

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SlowStatements {
   private final Recording recording;
   private final Statements statements;
+  private final NestedRequests nested;
 
   SlowStatements(Recording recording, Statements statements) {
+    this.nested = NestedRequests.of(recording.requests().table());
     this.recording = recording;
     this.statements = statements;
   }
@@ -63,8 +65,10 @@ final class SlowStatements {
       RequestTable table = recording.requests().table();
       for (int request : rows) {
         if (statements.areComplete(request)) {
-          requests += table.weight(request);
-          add(request, table.weight(request));
+          double weight = table.weight(request);
+          requests += weight;
+          add(request, weight);
+          nested.visitWithin(request, each -> add(each, weight));
         }
       }
     }

@@ -43,6 +43,11 @@ public final class RequestTable {
     return rows.get(i, ID);
   }
 
+  /** Id of the request within which this one came in, else 0. */
+  public long parentId(int i) {
+    return rows.get(i, PARENT);
+  }
+
   /** Index into {@link Requests#routes()}. */
   public int route(int i) {
     return (int) rows.get(i, ROUTE);

@@ -26,10 +26,24 @@ final class RouteWords {
 
   private RouteWords() {}
 
-  /** {@code 3,120 requests of 4 routes}. */
+  /** {@code 3,120 requests of 4 routes, and 12 calls by schedulers and brokers of 2, …}. */
   static String headline(List<RouteSummary> routes) {
-    long count = routes.stream().mapToLong(RouteSummary::count).sum();
-    return count(count, "request") + " of " + count(routes.size(), "route");
+    List<RouteSummary> background =
+        routes.stream().filter(each -> each.route().isBackground()).toList();
+    List<RouteSummary> users =
+        routes.stream().filter(each -> !each.route().isBackground()).toList();
+    String requests = count(total(users), "request") + " of " + count(users.size(), "route");
+    if (background.isEmpty()) {
+      return requests;
+    }
+    String calls = count(total(background), "call") + " by schedulers and brokers of ";
+    return users.isEmpty()
+        ? calls + count(background.size(), "route")
+        : requests + ", and " + calls + background.size() + ", which no user waits for";
+  }
+
+  private static long total(List<RouteSummary> routes) {
+    return routes.stream().mapToLong(RouteSummary::count).sum();
   }
 
   /** {@code 93.1 % of the requests' time is explained.}; empty where that is unknown. */
@@ -40,7 +54,8 @@ final class RouteWords {
   }
 
   static String name(RouteSummary route) {
-    return PrintableText.shortened(route.route().name());
+    String name = PrintableText.shortened(route.route().name());
+    return route.route().isBackground() ? name + " (" + route.route().kind() + ")" : name;
   }
 
   /** A mean that may be unknown. */

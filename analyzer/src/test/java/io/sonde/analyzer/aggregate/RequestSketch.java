@@ -29,6 +29,8 @@ public final class RequestSketch {
   private final long start;
   private long runQueueNanos = UNKNOWN;
   private DatabaseUse database = DatabaseUse.UNKNOWN;
+  private String kind = "http";
+  private long parent;
   private long lastId;
 
   public RequestSketch() {
@@ -48,15 +50,22 @@ public final class RequestSketch {
     return request(route, thread, from, to, to - from, cpu, 1);
   }
 
+  /** Of the requests that follow: their kind, and the request that they came in within, or 0. */
+  public RequestSketch within(long outer, String ofKind) {
+    parent = outer;
+    kind = ofKind;
+    return this;
+  }
+
   public long request(
       String route, String thread, long from, long to, long entry, long cpu, double weight) {
-    int index = builder.requests().route(new Route("http", route));
+    int index = builder.requests().route(new Route(kind, route));
     builder
         .requests()
         .add(
             new Request(
                 ++lastId,
-                0,
+                parent,
                 index,
                 start + from,
                 to - from,

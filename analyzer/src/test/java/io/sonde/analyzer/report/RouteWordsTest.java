@@ -14,6 +14,26 @@ class RouteWordsTest {
   private final RequestSketch sketch = new RequestSketch();
 
   @Test
+  void backgroundWork_isToldFromRequests() {
+    sketch.request("GET /", "http", 0, MILLI, 0);
+    assertThat(headline()).isEqualTo("1 request of 1 route");
+    sketch.within(0, "scheduled").request("Report.run", "quartz", 0, MILLI, 0);
+    sketch.within(0, "message").request("Orders.onMessage", "jms", 0, MILLI, 0);
+    assertThat(headline())
+        .isEqualTo(
+            "1 request of 1 route, and 2 calls by schedulers and brokers of 2, which no user waits"
+                + " for");
+    assertThat(RouteWords.name(RequestSummary.of(sketch.build()).routes().get(0)))
+        .isEqualTo("GET /");
+    assertThat(RouteWords.name(RequestSummary.of(sketch.build()).routes().get(1)))
+        .isEqualTo("Orders.onMessage (message)");
+  }
+
+  private String headline() {
+    return RouteWords.headline(RequestSummary.of(sketch.build()).routes());
+  }
+
+  @Test
   void parked_saysWhatFor() {
     slowOnesWait(WaitKind.PARK, "java.util.concurrent.locks.ReentrantLock$NonfairSync");
     assertThat(why())

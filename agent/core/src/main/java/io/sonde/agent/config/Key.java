@@ -62,15 +62,14 @@ public enum Key {
       "requests",
       ValueType.SWITCH,
       "true",
-      "Requests of servlets and of the JDK's HTTP server are recorded with route, status, trace, CPU"
-          + " time and allocated bytes, and so are SQL and outgoing HTTP; false: nothing of it, nor"
-          + " of entry."),
+      "Requests of servlets, Reactor Netty and the JDK's HTTP server, scheduled work and messages are"
+          + " recorded with route, status, trace, CPU time and allocated bytes, and so are SQL and outgoing"
+          + " HTTP; false: nothing of it, nor of entry."),
   ENTRY(
       "entry",
       ValueType.LIST,
       "",
-      "Methods whose calls are requests, too, such as listeners and scheduled work; same form as"
-          + " include."),
+      "Methods whose calls are requests, too, such as the work of a loop; same form as include."),
   REQUESTS_PER_SECOND(
       "requests-per-second",
       ValueType.COUNT,

@@ -9,6 +9,7 @@ import java.util.List;
  * one pass over a class file, and no library is touched.
  */
 final class EntryClasses {
+  private static final String ON_MESSAGE = "onMessage";
   private static final String KAFKA = "org.springframework.kafka.listener.";
   private static final String RECORD = "Lorg/apache/kafka/clients/consumer/ConsumerRecord;";
   private static final String ACKNOWLEDGMENT = "Lorg/springframework/kafka/support/Acknowledgment;";
@@ -31,6 +32,13 @@ final class EntryClasses {
     "io.awspring.cloud.sqs.annotation.SqsListener"
   };
 
+  private static final String[] BATCHES = {
+    "BatchMessageListener",
+    "BatchAcknowledgingMessageListener",
+    "BatchConsumerAwareMessageListener",
+    "BatchAcknowledgingConsumerAwareMessageListener"
+  };
+
   /** Put messages into a queue for another thread, or take answers: no entry points. */
   private static final String[] NO_ENTRIES = {
     "org.springframework.amqp.rabbit.listener.BlockingQueueConsumer", "com.rabbitmq.client.Rpc"
@@ -51,6 +59,28 @@ final class EntryClasses {
     return ConstantSearch.holdsOneOf(classFile, MARKS);
   }
 
+  /** The same of a class that is loaded, by its interfaces: those of annotations are not found. */
+  static boolean mayBe(Class<?> loaded) {
+    for (Class<?> type = loaded; type != null; type = type.getSuperclass()) {
+      for (Class<?> each : type.getInterfaces()) {
+        if (isListener(each.getName()) || mayBe(each)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isListener(String type) {
+    for (EntryMethod each : ALL) {
+      if (each.method() != null && each.type().equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Plain loops: this runs at the first class of the application. */
   private static List<EntryMethod> all() {
     List<EntryMethod> all = new ArrayList<>();
     for (String annotation : SCHEDULES) {
@@ -59,8 +89,7 @@ final class EntryClasses {
     for (String annotation : LISTENERS) {
       all.add(EntryMethod.annotation(annotation, false));
     }
-    String execute = "(Lorg/quartz/JobExecutionContext;)V";
-    all.add(EntryMethod.job("org.quartz.Job", "execute", execute));
+    all.add(EntryMethod.job("org.quartz.Job", "execute", "Lorg/quartz/JobExecutionContext;"));
     addJms(all);
     addKafka(all);
     addRabbit(all);
@@ -68,42 +97,37 @@ final class EntryClasses {
   }
 
   private static void addJms(List<EntryMethod> all) {
-    for (String api : new String[] {"jakarta", "javax"}) {
-      String message = "L" + api + "/jms/Message;";
-      String session = "L" + api + "/jms/Session;";
-      String listener = api + ".jms.MessageListener";
-      String spring = "org.springframework.jms.listener.SessionAwareMessageListener";
-      all.add(EntryMethod.listener(listener, "onMessage", "(" + message + ")V"));
-      all.add(EntryMethod.listener(spring, "onMessage", "(" + message + session + ")V"));
-    }
+    String jakarta = "Ljakarta/jms/Message;";
+    String javax = "Ljavax/jms/Message;";
+    String spring = "org.springframework.jms.listener.SessionAwareMessageListener";
+    all.add(EntryMethod.listener("jakarta.jms.MessageListener", ON_MESSAGE, jakarta));
+    all.add(EntryMethod.listener("javax.jms.MessageListener", ON_MESSAGE, javax));
+    all.add(EntryMethod.listener(spring, ON_MESSAGE, jakarta.concat("Ljakarta/jms/Session;")));
+    all.add(EntryMethod.listener(spring, ON_MESSAGE, javax.concat("Ljavax/jms/Session;")));
   }
 
   private static void addKafka(List<EntryMethod> all) {
-    String listener = KAFKA + "GenericMessageListener";
-    String[] arguments = {RECORD, RECORD + ACKNOWLEDGMENT, RECORD + CONSUMER, ""};
-    arguments[arguments.length - 1] = RECORD + ACKNOWLEDGMENT + CONSUMER;
-    for (String each : arguments) {
-      all.add(EntryMethod.listener(listener, "onMessage", "(" + each + ")V"));
+    String listener = KAFKA.concat("GenericMessageListener");
+    String acknowledged = RECORD.concat(ACKNOWLEDGMENT);
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, RECORD));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, acknowledged));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, RECORD.concat(CONSUMER)));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, acknowledged.concat(CONSUMER)));
+    for (String batch : BATCHES) {
+      all.add(EntryMethod.namedListener(KAFKA.concat(batch), ON_MESSAGE));
     }
-    for (String kind : new String[] {"", "Acknowledging", "ConsumerAware"}) {
-      String batch = KAFKA + "Batch" + kind + "MessageListener";
-      all.add(EntryMethod.namedListener(batch, "onMessage"));
-    }
-    String both = KAFKA + "BatchAcknowledgingConsumerAwareMessageListener";
-    all.add(EntryMethod.namedListener(both, "onMessage"));
   }
 
   private static void addRabbit(List<EntryMethod> all) {
     String delivery =
-        "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;"
-            + "Lcom/rabbitmq/client/AMQP$BasicProperties;[B)V";
+        "Ljava/lang/String;Lcom/rabbitmq/client/Envelope;"
+            + "Lcom/rabbitmq/client/AMQP$BasicProperties;[B";
     all.add(EntryMethod.listener("com.rabbitmq.client.Consumer", "handleDelivery", delivery));
     String message = "Lorg/springframework/amqp/core/Message;";
     String listener = "org.springframework.amqp.core.MessageListener";
-    all.add(EntryMethod.listener(listener, "onMessage", "(" + message + ")V"));
-    all.add(
-        EntryMethod.listener(
-            listener, "onMessage", "(" + message + "Lcom/rabbitmq/client/Channel;)V"));
+    String withChannel = message.concat("Lcom/rabbitmq/client/Channel;");
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, message));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, withChannel));
   }
 
   private static byte[][] marks() {

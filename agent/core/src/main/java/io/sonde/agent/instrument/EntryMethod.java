@@ -1,56 +1,45 @@
 package io.sonde.agent.instrument;
 
-import static net.bytebuddy.matcher.ElementMatchers.failSafe;
-import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Methods that a library calls with work that nobody waits for over HTTP.
+ * Methods that a library calls with work that nobody waits for over HTTP. Text alone: neither the
+ * library nor Byte Buddy is touched before a class has the mark.
  *
  * @param type interface that has the method, or annotation that marks it
  * @param method null for an annotation
- * @param mark text that each class with such a method has among its constants
+ * @param mark text that each class with such a method has among its constants; of a method's
+ *     arguments where they are like no other method's, else of the type itself
  * @param scheduled false: for messages
  */
-record EntryMethod(
-    String type, @org.jspecify.annotations.Nullable String method, String mark, boolean scheduled) {
+record EntryMethod(String type, @Nullable String method, String mark, boolean scheduled) {
   static EntryMethod annotation(String type, boolean scheduled) {
-    return new EntryMethod(type, null, "L" + type.replace('.', '/') + ";", scheduled);
-  }
-
-  /** Of an interface whose method has arguments that few other methods have. */
-  static EntryMethod job(String type, String method, String descriptor) {
-    return new EntryMethod(type, method, descriptor, true);
-  }
-
-  static EntryMethod listener(String type, String method, String descriptor) {
-    return new EntryMethod(type, method, descriptor, false);
+    String mark = "L".concat(type.replace('.', '/')).concat(";");
+    return new EntryMethod(type, null, mark, scheduled);
   }
 
   /**
-   * Of an interface whose method's arguments tell nothing: the class names the interface itself.
+   * @param arguments types in a class file's form
    */
+  static EntryMethod listener(String type, String method, String arguments) {
+    return new EntryMethod(type, method, descriptor(arguments), false);
+  }
+
+  /** Of an interface whose method's arguments tell nothing: classes name the interface itself. */
   static EntryMethod namedListener(String type, String method) {
     return new EntryMethod(type, method, type.replace('.', '/'), false);
   }
 
-  /** Whether methods of a class may be meant; annotations are looked for on each method. */
-  boolean mayBeIn(TypeDescription declaring) {
-    return method == null || failSafe(hasSuperType(named(type))).matches(declaring);
+  static EntryMethod job(String type, String method, String arguments) {
+    return new EntryMethod(type, method, descriptor(arguments), true);
   }
 
-  /** Of a class that {@link #mayBeIn} accepts. */
-  boolean matches(MethodDescription candidate) {
-    if (candidate.isAbstract() || candidate.isStatic() || candidate.isSynthetic()) {
-      return false;
-    }
-    return method == null
-        ? candidate.getDeclaredAnnotations().stream()
-            .anyMatch(each -> each.getAnnotationType().getName().equals(type))
-        : candidate.getInternalName().equals(method)
-            && (mark.charAt(0) != '(' || candidate.getDescriptor().equals(mark));
+  private static String descriptor(String arguments) {
+    return "(".concat(arguments).concat(")V");
+  }
+
+  /** Whether the mark is what the method's descriptor has to be. */
+  boolean isMarkDescriptor() {
+    return mark.charAt(0) == '(';
   }
 }

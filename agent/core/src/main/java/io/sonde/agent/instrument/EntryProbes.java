@@ -1,5 +1,9 @@
 package io.sonde.agent.instrument;
 
+import static net.bytebuddy.matcher.ElementMatchers.failSafe;
+import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,12 +40,29 @@ final class EntryProbes {
   private void add(List<AsmVisitorWrapper> found, TypeDescription type, boolean ofSchedulers) {
     List<EntryMethod> wanted =
         EntryClasses.ALL.stream()
-            .filter(each -> each.scheduled() == ofSchedulers && each.mayBeIn(type))
+            .filter(each -> each.scheduled() == ofSchedulers && mayBeIn(type, each))
             .toList();
     ElementMatcher<MethodDescription> matcher =
-        method -> wanted.stream().anyMatch(each -> each.matches(method));
+        method -> wanted.stream().anyMatch(each -> isMeant(method, each));
     if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
       found.add((ofSchedulers ? scheduled : message).on(matcher));
     }
+  }
+
+  /** Annotations are looked for on each method. */
+  private static boolean mayBeIn(TypeDescription type, EntryMethod wanted) {
+    return wanted.method() == null || failSafe(hasSuperType(named(wanted.type()))).matches(type);
+  }
+
+  private static boolean isMeant(MethodDescription method, EntryMethod wanted) {
+    if (method.isAbstract() || method.isStatic() || method.isSynthetic()) {
+      return false;
+    }
+    if (wanted.method() == null) {
+      return method.getDeclaredAnnotations().stream()
+          .anyMatch(each -> each.getAnnotationType().getName().equals(wanted.type()));
+    }
+    return method.getInternalName().equals(wanted.method())
+        && (!wanted.isMarkDescriptor() || method.getDescriptor().equals(wanted.mark()));
   }
 }

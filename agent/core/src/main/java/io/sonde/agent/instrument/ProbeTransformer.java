@@ -93,6 +93,7 @@ final class ProbeTransformer implements ClassFileTransformer {
         || !isForeign(loaded.getClassLoader(), name)
             && (timed.matchesByName(name)
                 || requests.mayBeJdbc(name)
+                || requests.mayBeEntry(loaded)
                 || requests.entries().matchesByName(name)
                 || looksForAnnotations() && mayBeAnnotated(loaded));
   }

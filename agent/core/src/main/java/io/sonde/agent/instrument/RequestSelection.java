@@ -74,6 +74,11 @@ final class RequestSelection {
     return enabled && EntryClasses.mayBe(className, classFile);
   }
 
+  /** The same of a class that is loaded. */
+  boolean mayBeEntry(Class<?> loaded) {
+    return enabled && EntryClasses.mayBe(loaded);
+  }
+
   /** Methods that the user named. */
   MethodSelection entries() {
     return entries;

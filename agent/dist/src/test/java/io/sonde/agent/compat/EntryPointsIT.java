@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,6 @@ class EntryPointsIT {
   private static final int FAILURES = 3;
 
   @TempDir Path directory;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   /**
    * A program of a fixture.
@@ -275,8 +275,11 @@ class EntryPointsIT {
         List.of(agent, "-cp", classes + File.pathSeparator + jars, "com.acme.Main"));
   }
 
+  /** On a connection of its own. */
   private int get(int port, String path) throws Exception {
-    return http.send(request(port, path).build(), HttpResponse.BodyHandlers.ofString())
+    HttpRequest request = request(port, path).timeout(Duration.ofMinutes(1)).build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString())
         .statusCode();
   }
 

@@ -35,6 +35,7 @@ class JdbcIT {
     assertRequests(recording);
     assertStatements(recording);
     assertAcquires(recording);
+    assertNested(recording);
     assertThat(recording.events().toString()).doesNotContain("sesame");
     assertThat(recording.ofType(EventNames.SQL_CALLER))
         .filteredOn(caller -> caller.getString("text").equals(SELECT))
@@ -67,6 +68,36 @@ class JdbcIT {
             .mapToLong(route -> route.getLong("sqlCount"))
             .sum();
     assertThat(total).isEqualTo(ROUNDS * (SELECTS + 2L));
+  }
+
+  /** The outer's figures hold the inner's; each statement's event is of one of them. */
+  private static void assertNested(WrittenRecording recording) {
+    List<RecordedEvent> outer = requests(recording, "com.acme.jdbc.Orders.nested");
+    List<RecordedEvent> inner = requests(recording, "com.acme.jdbc.Orders.inner");
+    assertThat(outer).hasSize(3).allMatch(each -> each.getLong("sqlCount") == 3);
+    assertThat(inner).hasSize(3).allMatch(each -> each.getLong("sqlCount") == 2);
+    for (int i = 0; i < 3; i++) {
+      RecordedEvent around = outer.get(i);
+      assertThat(inner)
+          .filteredOn(each -> each.getLong("parentId") == around.getLong("requestId"))
+          .singleElement()
+          .satisfies(
+              each -> {
+                assertThat(each.getLong("sqlNanos")).isLessThan(around.getLong("sqlNanos"));
+                assertThat(each.getLong("connectionNanos"))
+                    .isLessThan(around.getLong("connectionNanos"));
+                assertThat(each.getLong("cpuNanos")).isLessThan(around.getLong("cpuNanos"));
+                assertThat(details(recording, EventNames.SQL_STATEMENT, each)).hasSize(2);
+              });
+      assertThat(details(recording, EventNames.SQL_STATEMENT, around)).hasSize(1);
+    }
+    assertThat(statements(recording, "select count(*) from orders")).hasSize(9);
+  }
+
+  private static List<RecordedEvent> requests(WrittenRecording recording, String route) {
+    return recording.ofType(EventNames.REQUEST).stream()
+        .filter(request -> request.getString("route").equals(route))
+        .toList();
   }
 
   private static List<RecordedEvent> details(
@@ -105,7 +136,7 @@ class JdbcIT {
     assertThat(recording.ofType(EventNames.CONNECTION_ACQUIRE))
         .filteredOn(each -> each.getString("pool").equals("com.zaxxer.hikari.HikariDataSource"))
         .as("asked for of the pool; it asks the driver for some itself")
-        .hasSize(ROUNDS + 3);
+        .hasSize(ROUNDS + 3 + 9);
   }
 
   private static List<RecordedEvent> statements(WrittenRecording recording, String text) {
@@ -124,7 +155,8 @@ class JdbcIT {
     String agent =
         "-javaagent:"
             + System.getProperty("sonde.agent.jar")
-            + "=entry=com.acme.jdbc.Orders#pooled,com.acme.jdbc.Orders#failing,file="
+            + "=entry=com.acme.jdbc.Orders#pooled,com.acme.jdbc.Orders#failing"
+            + ",com.acme.jdbc.Orders#nested,com.acme.jdbc.Orders#inner,file="
             + file;
     List<String> arguments =
         List.of(agent, "-cp", classes + File.pathSeparator + jars, "com.acme.jdbc.Orders");
