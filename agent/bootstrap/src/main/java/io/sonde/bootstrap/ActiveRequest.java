@@ -110,15 +110,41 @@ public final class ActiveRequest {
     detail(statement);
   }
 
+  /**
+   * Adds a query, whose rows are still to come.
+   *
+   * @return whether the request writes the event; else it is left to the caller
+   */
+  synchronized boolean query(long nanos, Event statement) {
+    if (waits()) {
+      sql(nanos, statement);
+      return true;
+    }
+    sqlCount++;
+    sqlNanos += nanos;
+    return false;
+  }
+
+  private boolean waits() {
+    return details != null && Thread.currentThread() == entryThread;
+  }
+
   /** Adds a wait for a connection that has ended on the current thread. */
   synchronized void connection(long nanos, Event acquire) {
     connectionNanos += nanos;
     detail(acquire);
   }
 
+  /** Adds a connection that was closed soon; after the end of the request it is counted only. */
+  synchronized void hold(Event hold) {
+    if (!ended.get()) {
+      detail(hold);
+    }
+  }
+
   /** An event is of the thread that commits it, so only the entry thread's can wait. */
   private void detail(Event event) {
-    if (details == null || Thread.currentThread() != entryThread) {
+    if (!waits()) {
       event.commit();
     } else if (details.size() < MOST_DETAILS) {
       details.add(event);

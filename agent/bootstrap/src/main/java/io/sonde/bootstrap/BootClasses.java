@@ -29,7 +29,15 @@ final class BootClasses {
           "AsyncEnd",
           "ClockAnchorEvent",
           "ConnectionAcquireEvent",
+          "WeakIdentity",
+          "WeakIdentity$Lookup",
+          "ConnectionHold",
+          "ConnectionHoldEvent",
+          "ConnectionHolderEvent",
+          "ConnectionHolds",
           "DatabaseCall",
+          "FetchedRows$Cursor",
+          "FetchedRows",
           "IsolatedLoader",
           "LatencyBuckets",
           "MethodCell",
@@ -42,6 +50,10 @@ final class BootClasses {
           "OpenTelemetryLink",
           "PastStart",
           "PathClusters",
+          "Pool",
+          "PoolNames",
+          "PoolStateEvent",
+          "Pools",
           "ProbeErrors",
           "RequestEvent",
           "RequestStretch",
@@ -68,7 +80,8 @@ final class BootClasses {
           "ThreadRegistry",
           "TimingMode",
           "TraceIdentity",
-          "TransformFailureEvent");
+          "TransformFailureEvent",
+          "WovenClasses");
 
   private BootClasses() {}
 

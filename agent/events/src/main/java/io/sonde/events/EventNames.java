@@ -29,6 +29,15 @@ public final class EventNames {
   /** One connection that was asked for of a pool. */
   public static final String CONNECTION_ACQUIRE = "sonde.ConnectionAcquire";
 
+  /** One connection of a pool in use, from getting it to closing it. */
+  public static final String CONNECTION_HOLD = "sonde.ConnectionHold";
+
+  /** Who holds a connection: a stack trace now and then, and of all that are held long. */
+  public static final String CONNECTION_HOLDER = "sonde.ConnectionHolder";
+
+  /** One pool of connections during one reporting period: its state, waits and holds. */
+  public static final String POOL_STATE = "sonde.PoolState";
+
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";
 

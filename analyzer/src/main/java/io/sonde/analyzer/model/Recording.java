@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param session null in recordings that Sonde's agent did not make
  * @param waits none in recordings without requests: nothing else asks for single waits
  * @param sql statements; likewise none in recordings without requests
+ * @param pools of connections
  */
 public record Recording(
     JvmDescription jvm,
@@ -36,7 +37,8 @@ public record Recording(
     Requests requests,
     WaitTable waits,
     SqlTable sql,
-    List<Safepoint> safepoints) {
+    List<Safepoint> safepoints,
+    Pools pools) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */
   public long startNanos() {

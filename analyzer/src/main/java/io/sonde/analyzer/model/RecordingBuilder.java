@@ -38,6 +38,7 @@ public final class RecordingBuilder {
   private final WaitTable.Builder waits = new WaitTable.Builder();
   private final SqlTableBuilder sql = new SqlTableBuilder();
   private final List<Safepoint> safepoints = new ArrayList<>();
+  private final Pools.Builder pools = new Pools.Builder();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
@@ -144,6 +145,10 @@ public final class RecordingBuilder {
     return sql;
   }
 
+  public Pools.Builder pools() {
+    return pools;
+  }
+
   public void safepoint(Safepoint safepoint) {
     safepoints.add(safepoint);
   }
@@ -210,6 +215,7 @@ public final class RecordingBuilder {
     waits.addAll(later.waits, numbers);
     sql.addAll(later.sql, numbers);
     safepoints.addAll(later.safepoints);
+    pools.addAll(later.pools, numbers);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
     enabled.addAll(later.enabled);
@@ -245,7 +251,8 @@ public final class RecordingBuilder {
         requests.build(),
         requests.isEmpty() ? WaitTable.Builder.none() : waits.build(),
         requests.isEmpty() ? new SqlTableBuilder().build() : sql.build(),
-        sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)));
+        sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)),
+        pools.build());
   }
 
   private static <T> List<T> sorted(List<T> items, Comparator<T> order) {

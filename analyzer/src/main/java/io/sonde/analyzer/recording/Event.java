@@ -34,7 +34,7 @@ interface Event {
   int className(String field);
 
   /**
-   * A whole number, times in nanoseconds; 0 for none.
+   * A whole number, times in nanoseconds, 1 for true; 0 for none.
    *
    * @throws ArithmeticException for a time that is "for ever" or "unknown"
    */

@@ -18,6 +18,7 @@ final class EventSinks {
     RequestSinks.addTo(BY_TYPE);
     WaitSinks.addTo(BY_TYPE);
     SqlSinks.addTo(BY_TYPE);
+    PoolSinks.addTo(BY_TYPE);
     SafepointFacts.addTo(BY_TYPE);
   }
 

@@ -58,6 +58,7 @@ final class Facts {
     builder.waits().most(Math.max(1, mostSamples / SAMPLES_PER_WAIT));
     builder.requests().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
     builder.sql().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
+    builder.pools().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
   }
 
   /**

@@ -33,6 +33,7 @@ final class JdkEvent implements Event {
   private enum Meaning {
     NOTHING,
     NUMBER,
+    FLAG,
     INSTANT,
     SPAN
   }
@@ -90,6 +91,7 @@ final class JdkEvent implements Event {
       case INSTANT -> JdkChunkReader.nanos(event().getInstant(field));
       case SPAN -> event().getDuration(field).toNanos();
       case NUMBER -> event().getLong(field);
+      case FLAG -> event().getBoolean(field) ? 1 : 0;
       case NOTHING -> 0;
     };
   }
@@ -107,6 +109,9 @@ final class JdkEvent implements Event {
     ValueDescriptor field = event().getEventType().getField(path);
     if (field != null && field.getAnnotation(Timestamp.class) != null) {
       return Meaning.INSTANT;
+    }
+    if (field != null && field.getTypeName().equals("boolean")) {
+      return Meaning.FLAG;
     }
     return field != null && field.getAnnotation(Timespan.class) != null
         ? Meaning.SPAN

@@ -3,6 +3,7 @@ package io.sonde.agent.instrument;
 import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.bootstrap.MethodTable;
+import io.sonde.bootstrap.Pools;
 import io.sonde.bootstrap.Requests;
 import io.sonde.bootstrap.Routes;
 import io.sonde.bootstrap.SlowCalls;
@@ -22,6 +23,7 @@ public final class Probes {
   private final ProbeTransformer transformer;
   private final MethodReporter methods = new MethodReporter();
   private final RouteReporter routes = new RouteReporter();
+  private final PoolReporter pools = new PoolReporter();
   private final PeriodicReports reports = new PeriodicReports(this::counts, failures::write);
   private final boolean timesNothing;
   private final boolean selectsNothing;
@@ -74,6 +76,7 @@ public final class Probes {
   public void startReporting() {
     reports.start(config.periodNanos());
     if (requestConfig.enabled()) {
+      Pools.start(requestConfig.slowHoldNanos());
       Requests.start(
           requestConfig.slowNanos(), (int) Math.min(requestConfig.perSecond(), Integer.MAX_VALUE));
     }
@@ -87,6 +90,7 @@ public final class Probes {
   private void counts() {
     methods.report();
     routes.report();
+    pools.report();
   }
 
   /** Puts the original code back and gives the counters' memory up. */
@@ -101,6 +105,7 @@ public final class Probes {
       MethodTable.clear();
       Routes.clear();
       SqlText.clear();
+      Pools.clear();
     }
   }
 

@@ -83,7 +83,8 @@ class JdbcIT {
   private static void assertStatements(WrittenRecording recording) {
     assertThat(statements(recording, SELECT))
         .hasSize(ROUNDS * SELECTS)
-        .allMatch(each -> each.getLong("rows") == -1 && each.getString("error").isEmpty());
+        .allMatch(each -> each.getLong("rows") == 1 && each.getString("error").isEmpty());
+    assertFetches(recording);
     assertThat(statements(recording, "commit")).hasSizeGreaterThanOrEqualTo(ROUNDS);
     List<RecordedEvent> inserts = statements(recording, INSERT);
     assertThat(inserts).filteredOn(each -> each.getInt("batchSize") == 1).hasSize(ROUNDS);
@@ -101,11 +102,24 @@ class JdbcIT {
     assertThat(statements(recording, "{? = call twice(?…)}")).hasSize(1);
   }
 
+  /** Five orders, each asked for by itself, in result sets that nobody closes. */
+  private static void assertFetches(WrittenRecording recording) {
+    String all = "select id from orders where id > ?";
+    assertThat(statements(recording, all)).hasSize(1).allMatch(each -> each.getLong("rows") == 5);
+    assertThat(statements(recording, "select id, card from orders where id = ?"))
+        .hasSize(5)
+        .allMatch(each -> each.getLong("rows") == 1);
+    assertThat(recording.ofType(EventNames.SQL_CALLER))
+        .filteredOn(caller -> caller.getString("text").equals(all))
+        .hasSize(1)
+        .allMatch(caller -> caller.getInt("fetchSize") == 50);
+  }
+
   private static void assertAcquires(WrittenRecording recording) {
     assertThat(recording.ofType(EventNames.CONNECTION_ACQUIRE))
-        .filteredOn(each -> each.getString("pool").equals("com.zaxxer.hikari.HikariDataSource"))
+        .filteredOn(each -> each.getString("pool").equals("orders-pool"))
         .as("asked for of the pool; it asks the driver for some itself")
-        .hasSize(ROUNDS + 3);
+        .hasSize(ROUNDS + 4);
   }
 
   private static List<RecordedEvent> statements(WrittenRecording recording, String text) {
