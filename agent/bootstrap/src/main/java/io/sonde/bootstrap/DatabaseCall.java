@@ -42,7 +42,9 @@ public final class DatabaseCall {
   /** Remembers what a statement was prepared from. */
   public static void prepared(Object statement, String sql) {
     if (statement != null) {
-      StatementTexts.put(statement, SqlText.of(sql));
+      SqlText text = SqlText.of(sql);
+      StatementTexts.put(statement, text);
+      SetterTypes.prepared(statement, text);
     }
   }
 
@@ -56,6 +58,7 @@ public final class DatabaseCall {
     if (!isOutermost()) {
       return null;
     }
+    SetterTypes.executed(statement);
     SqlText text = StatementTexts.get(statement);
     return enter(new SqlStatementEvent(), text == null ? SqlText.of(null) : text);
   }
@@ -167,6 +170,7 @@ public final class DatabaseCall {
     caller.text = text.text();
     caller.fetchSize = fetchSize;
     caller.commit();
+    text.writeTemplate(System.nanoTime());
   }
 
   /**

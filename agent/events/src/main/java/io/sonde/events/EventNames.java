@@ -26,6 +26,9 @@ public final class EventNames {
   /** Where a statement is called from: a stack trace now and then. */
   public static final String SQL_CALLER = "sonde.SqlCaller";
 
+  /** A statement as a database can plan it, without values. */
+  public static final String SQL_TEMPLATE = "sonde.SqlTemplate";
+
   /** One connection that was asked for of a pool. */
   public static final String CONNECTION_ACQUIRE = "sonde.ConnectionAcquire";
 
@@ -37,6 +40,9 @@ public final class EventNames {
 
   /** One pool of connections during one reporting period: its state, waits and holds. */
   public static final String POOL_STATE = "sonde.PoolState";
+
+  /** One executor during one reporting period: its threads, limit and queue. */
+  public static final String EXECUTOR_STATE = "sonde.ExecutorState";
 
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";

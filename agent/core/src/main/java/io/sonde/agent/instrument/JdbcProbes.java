@@ -60,6 +60,13 @@ final class JdbcProbes {
   private static final ElementMatcher.Junction<MethodDescription> EXECUTE =
       OWN.and(nameStartsWith("execute")).and(method -> method.isPublic());
 
+  /** Of a parameter: its place and its value. */
+  private static final ElementMatcher.Junction<MethodDescription> SETTER =
+      OWN.and(nameStartsWith("set"))
+          .and(method -> method.isPublic() && method.getParameters().size() > 1)
+          .and(takesArgument(0, int.class))
+          .and(returns(void.class));
+
   private final List<Advice> advice;
 
   /**
@@ -77,6 +84,9 @@ final class JdbcProbes {
       ElementMatcher.Junction<MethodDescription> prepared =
           PREPARED.matches(type) ? takesArguments(0) : isBatch();
       add(found, type, 1, EXECUTE.and(prepared).and(takesArguments(0)));
+      if (PREPARED.matches(type)) {
+        add(found, type, 9, SETTER);
+      }
     } else if (CONNECTION.matches(type)) {
       add(found, type, 2, OWN.and(named("commit").or(named("rollback"))).and(takesArguments(0)));
       ElementMatcher.Junction<MethodDescription> prepares =

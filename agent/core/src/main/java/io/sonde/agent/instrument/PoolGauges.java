@@ -1,7 +1,7 @@
 package io.sonde.agent.instrument;
 
-import io.sonde.bootstrap.AgentLog;
 import io.sonde.bootstrap.Pool;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,14 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
    * Getters of one kind of pool.
    *
    * @param dataSource the class that has them; its subclasses have them, too
+   * @param started getter that throws where there is no pool yet or any more: the others would make
+   *     one; empty: the others do not
    * @param bean getter of the object that has all but the limit; empty: the data source itself
    * @param pending getter of the number of threads that wait; empty: there is none
    */
   private record Getters(
       String dataSource,
+      String started,
       String bean,
       String active,
       String idle,
@@ -34,6 +37,7 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
       List.of(
           new Getters(
               "com.zaxxer.hikari.HikariDataSource",
+              "",
               "getHikariPoolMXBean",
               "getActiveConnections",
               "getIdleConnections",
@@ -42,6 +46,7 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
               "getMaximumPoolSize"),
           new Getters(
               "org.apache.tomcat.jdbc.pool.DataSourceProxy",
+              "getPoolName",
               "",
               "getActive",
               "getIdle",
@@ -51,6 +56,7 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
           new Getters(
               "org.apache.commons.dbcp2.BasicDataSource",
               "",
+              "",
               "getNumActive",
               "getNumIdle",
               "",
@@ -59,13 +65,14 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
           new Getters(
               "org.apache.tomcat.dbcp.dbcp2.BasicDataSource",
               "",
+              "",
               "getNumActive",
               "getNumIdle",
               "",
               "",
               "getMaxTotal"));
 
-  static PoolGauges of(Pool pool) {
+  static PoolGauges of(Pool pool) throws ReflectiveOperationException {
     Object dataSource = pool.get();
     if (dataSource != null) {
       for (Class<?> type = dataSource.getClass(); type != null; type = type.getSuperclass()) {
@@ -80,33 +87,45 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
     return counted(pool);
   }
 
-  private static PoolGauges counted(Pool pool) {
+  /** What the probes know. */
+  static PoolGauges counted(Pool pool) {
     return new PoolGauges(pool.active(), UNKNOWN, UNKNOWN, pool.waiting(), UNKNOWN);
   }
 
-  /** Null where the pool has not started, or has other getters than we know. */
+  /** Null where the pool has not started. */
   private static @Nullable PoolGauges read(
-      Pool pool, Object dataSource, Class<?> type, Getters getters) {
-    try {
-      Object bean = dataSource;
-      Class<?> beanType = type;
-      if (!getters.bean().isEmpty()) {
-        var getter = type.getMethod(getters.bean());
-        bean = getter.invoke(dataSource);
-        beanType = getter.getReturnType();
-      }
-      if (bean == null) {
-        return null;
-      }
-      int active = number(beanType, bean, getters.active(), UNKNOWN);
-      int idle = number(beanType, bean, getters.idle(), UNKNOWN);
-      int total = number(beanType, bean, getters.total(), active + idle);
-      int pending = number(beanType, bean, getters.pending(), pool.waiting());
-      int limit = number(type, dataSource, getters.limit(), UNKNOWN);
-      return new PoolGauges(active, idle, total, pending, limit > 0 ? limit : UNKNOWN);
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError other) {
-      AgentLog.say("the state of " + pool.className() + " cannot be read: " + other + ".");
+      Pool pool, Object dataSource, Class<?> type, Getters getters)
+      throws ReflectiveOperationException {
+    int limit = number(type, dataSource, getters.limit(), UNKNOWN);
+    if (!hasStarted(dataSource, type, getters)) {
+      return new PoolGauges(0, 0, 0, 0, limit);
+    }
+    Object bean = dataSource;
+    Class<?> beanType = type;
+    if (!getters.bean().isEmpty()) {
+      var getter = type.getMethod(getters.bean());
+      bean = getter.invoke(dataSource);
+      beanType = getter.getReturnType();
+    }
+    if (bean == null) {
       return null;
+    }
+    int active = number(beanType, bean, getters.active(), UNKNOWN);
+    int idle = number(beanType, bean, getters.idle(), UNKNOWN);
+    int total = number(beanType, bean, getters.total(), active + idle);
+    int pending = number(beanType, bean, getters.pending(), pool.waiting());
+    return new PoolGauges(active, idle, total, pending, limit > 0 ? limit : UNKNOWN);
+  }
+
+  private static boolean hasStarted(Object dataSource, Class<?> type, Getters getters)
+      throws ReflectiveOperationException {
+    try {
+      if (!getters.started().isEmpty()) {
+        type.getMethod(getters.started()).invoke(dataSource);
+      }
+      return true;
+    } catch (InvocationTargetException closed) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sonde.agent.instrument;
 
+import io.sonde.bootstrap.AgentLog;
 import io.sonde.bootstrap.ConnectionHolds;
 import io.sonde.bootstrap.Pool;
 import io.sonde.bootstrap.PoolStateEvent;
@@ -28,6 +29,7 @@ final class PoolReporter {
 
   private final Map<Pool, Totals> previous = new WeakHashMap<>();
   private long previousNanoTime = System.nanoTime();
+  private boolean complained;
 
   synchronized void report() {
     if (!new PoolStateEvent().isEnabled()) {
@@ -45,10 +47,10 @@ final class PoolReporter {
     previousNanoTime = now;
   }
 
-  private static void write(
+  private void write(
       Pool pool, Totals now, @Nullable Totals known, int openLong, long periodNanos) {
     Totals before = known == null ? Totals.NONE : known;
-    PoolGauges gauges = PoolGauges.of(pool);
+    PoolGauges gauges = read(pool);
     PoolStateEvent event = new PoolStateEvent();
     event.pool = pool.name();
     event.dataSource = pool.className();
@@ -68,5 +70,17 @@ final class PoolReporter {
     event.leaked = pool.leaked();
     event.periodNanos = periodNanos;
     event.commit();
+  }
+
+  private PoolGauges read(Pool pool) {
+    try {
+      return PoolGauges.of(pool);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError other) {
+      if (!complained) {
+        complained = true;
+        AgentLog.say("the state of " + pool.className() + " cannot be read: " + other + ".");
+      }
+      return PoolGauges.counted(pool);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.sonde.agent.instrument;
 
 import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
+import io.sonde.bootstrap.ExecutorsSeen;
 import io.sonde.bootstrap.MethodTable;
 import io.sonde.bootstrap.Pools;
 import io.sonde.bootstrap.Requests;
@@ -24,6 +25,7 @@ public final class Probes {
   private final MethodReporter methods = new MethodReporter();
   private final RouteReporter routes = new RouteReporter();
   private final PoolReporter pools = new PoolReporter();
+  private final ExecutorReporter executors = new ExecutorReporter();
   private final PeriodicReports reports = new PeriodicReports(this::counts, failures::write);
   private final boolean timesNothing;
   private final boolean selectsNothing;
@@ -91,6 +93,7 @@ public final class Probes {
     methods.report();
     routes.report();
     pools.report();
+    executors.report();
   }
 
   /** Puts the original code back and gives the counters' memory up. */
@@ -106,6 +109,7 @@ public final class Probes {
       Routes.clear();
       SqlText.clear();
       Pools.clear();
+      ExecutorsSeen.clear();
     }
   }
 

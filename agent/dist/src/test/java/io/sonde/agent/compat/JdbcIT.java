@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.events.EventNames;
 import java.io.File;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +39,7 @@ class JdbcIT {
     assertRequests(recording);
     assertStatements(recording);
     assertAcquires(recording);
+    assertTemplates(recording);
     assertThat(recording.events().toString()).doesNotContain("sesame");
     assertThat(recording.ofType(EventNames.SQL_CALLER))
         .filteredOn(caller -> caller.getString("text").equals(SELECT))
@@ -113,6 +118,32 @@ class JdbcIT {
         .filteredOn(caller -> caller.getString("text").equals(all))
         .hasSize(1)
         .allMatch(caller -> caller.getInt("fetchSize") == 50);
+  }
+
+  /** The database itself plans them. */
+  private static void assertTemplates(WrittenRecording recording) throws SQLException {
+    List<RecordedEvent> templates = recording.ofType(EventNames.SQL_TEMPLATE);
+    assertThat(templates)
+        .extracting(each -> each.getString("template") + " " + each.getString("types"))
+        .contains(
+            "select card from orders where id = $1 Int",
+            "insert into orders values ($1, $2) Int,string",
+            "update orders set card = $1 where id = $2 string,integer");
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:templates");
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute("create table orders (id int primary key, card varchar(40))");
+      for (RecordedEvent template : templates) {
+        String text = template.getString("template");
+        if (!text.startsWith("select nothing")) { // which no database knows
+          try (PreparedStatement planned = connection.prepareStatement("explain " + text)) {
+            for (int i = 1; i <= template.getString("types").split(",", -1).length; i++) {
+              planned.setNull(i, java.sql.Types.NULL);
+            }
+            assertThat(planned.executeQuery().next()).as(text).isTrue();
+          }
+        }
+      }
+    }
   }
 
   private static void assertAcquires(WrittenRecording recording) {
