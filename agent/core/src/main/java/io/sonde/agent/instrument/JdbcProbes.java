@@ -35,7 +35,8 @@ final class JdbcProbes {
               "Quiet",
               "Close",
               "Next",
-              "RowsEnd")
+              "RowsEnd",
+              "Setter")
           .stream()
           .map(name -> "io.sonde.agent.instrument.jdbc." + name + "Advice")
           .toList();
