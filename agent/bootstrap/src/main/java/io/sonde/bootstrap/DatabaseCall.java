@@ -55,10 +55,10 @@ public final class DatabaseCall {
 
   /** Begins a statement that was prepared, or a batch; null within another call. */
   public static DatabaseCall beginPrepared(Object statement) {
+    SetterTypes.executed(statement); // perhaps that of a driver within a pool's
     if (!isOutermost()) {
       return null;
     }
-    SetterTypes.executed(statement);
     SqlText text = StatementTexts.get(statement);
     return enter(new SqlStatementEvent(), text == null ? SqlText.of(null) : text);
   }
