@@ -200,6 +200,25 @@ public final class ActiveRequest {
   }
 
   /**
+   * Adds a query, whose rows are still to come, in the same way.
+   *
+   * @return whether the request writes the event; else it is left to the caller
+   */
+  boolean query(long nanos, Event statement) {
+    for (ActiveRequest each = this; each != null; each = each.outer) {
+      each.count(1, nanos, 0);
+    }
+    return keep(statement);
+  }
+
+  /** Adds a connection that was closed soon; after the end of the request it is counted only. */
+  void hold(Event hold) {
+    if (!ended.get()) {
+      detail(hold);
+    }
+  }
+
+  /**
    * Adds a call to another service that has ended, in the same way.
    *
    * @param waitedNanos time that a thread of this request waited for it
@@ -223,13 +242,21 @@ public final class ActiveRequest {
     connectionNanos += waitedNanos;
   }
 
-  /** An event is of the thread that commits it, so only the entry thread's can wait. */
-  private synchronized void detail(Event event) {
-    if (details == null || Thread.currentThread() != entryThread) {
+  private void detail(Event event) {
+    if (!keep(event)) {
       event.commit();
-    } else if (details.size() < MOST_DETAILS) {
+    }
+  }
+
+  /** An event is of the thread that commits it, so only the entry thread's can wait. */
+  private synchronized boolean keep(Event event) {
+    if (details == null || Thread.currentThread() != entryThread) {
+      return false;
+    }
+    if (details.size() < MOST_DETAILS) {
       details.add(event);
     }
+    return true;
   }
 
   /**
@@ -245,6 +272,8 @@ public final class ActiveRequest {
           ((ConnectionAcquireEvent) each).requestId = outer.id;
         } else if (each instanceof HttpCallEvent) {
           ((HttpCallEvent) each).requestId = outer.id;
+        } else if (each instanceof ConnectionHoldEvent) {
+          ((ConnectionHoldEvent) each).requestId = outer.id;
         }
         outer.detail(each);
       }

@@ -19,7 +19,7 @@ final class ConnectionAcquireEvent extends Event {
   long requestId;
 
   @Label("Pool")
-  @Description("Class of the data source")
+  @Description("Its own name, else the class of the data source")
   String pool;
 
   @Label("Error")

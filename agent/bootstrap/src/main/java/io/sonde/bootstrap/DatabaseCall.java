@@ -22,6 +22,9 @@ public final class DatabaseCall {
   private final SqlText text;
   private final long start;
 
+  /** Null where it waits for no connection. */
+  private Pool pool;
+
   private DatabaseCall(Event event, SqlText text) {
     this.event = event;
     this.text = text;
@@ -39,7 +42,9 @@ public final class DatabaseCall {
   /** Remembers what a statement was prepared from. */
   public static void prepared(Object statement, String sql) {
     if (statement != null) {
-      StatementTexts.put(statement, SqlText.of(sql));
+      SqlText text = SqlText.of(sql);
+      StatementTexts.put(statement, text);
+      SetterTypes.prepared(statement, text);
     }
   }
 
@@ -50,6 +55,7 @@ public final class DatabaseCall {
 
   /** Begins a statement that was prepared, or a batch; null within another call. */
   public static DatabaseCall beginPrepared(Object statement) {
+    SetterTypes.executed(statement); // perhaps that of a driver within a pool's
     if (!isOutermost()) {
       return null;
     }
@@ -57,9 +63,51 @@ public final class DatabaseCall {
     return enter(new SqlStatementEvent(), text == null ? SqlText.of(null) : text);
   }
 
-  /** Begins to wait for a connection; null within another call. */
-  public static DatabaseCall beginAcquire() {
-    return isOutermost() ? enter(new ConnectionAcquireEvent(), null) : null;
+  /**
+   * Begins to wait for a connection; null within another call. Where data sources wrap each other,
+   * the innermost that an application could ask is the pool.
+   */
+  public static DatabaseCall beginAcquire(Object dataSource) {
+    if (!Requests.recorded()) {
+      return null;
+    }
+    DatabaseCall outer = CURRENT.get();
+    if (outer != null) {
+      outer.passOnTo(dataSource);
+      return null;
+    }
+    Pool pool = Pools.of(dataSource);
+    DatabaseCall call = enter(new ConnectionAcquireEvent(), null);
+    if (pool != null) {
+      pool.enter();
+      call.pool = pool;
+    }
+    return call;
+  }
+
+  private void passOnTo(Object dataSource) {
+    Pool known = pool;
+    if (known != null && !known.isOfAnotherPool()) {
+      Pool inner = Pools.of(dataSource);
+      if (inner != null && !inner.isOfAnotherPool()) {
+        known.leave();
+        inner.enter();
+        pool = inner;
+      }
+    }
+  }
+
+  /** A connection is about to be closed: begins a call in which nothing counts. */
+  public static DatabaseCall beginClose(Object connection) {
+    if (!Requests.recorded()) {
+      return null;
+    }
+    ConnectionHolds.end(connection);
+    if (CURRENT.get() != null) {
+      return null;
+    }
+    FetchedRows.closeAll();
+    return enter(null, null);
   }
 
   /** Begins a call in which nothing counts; null within another call. */
@@ -77,45 +125,88 @@ public final class DatabaseCall {
    *
    * @param result what the method returned: rows, rows of each of a batch, or anything else
    * @param thrown out of the method, or null
+   * @return whether it is time to tell where the statement is called from
    */
-  public void end(Object result, Throwable thrown) {
+  public boolean end(Object result, Throwable thrown) {
     event.end();
     long now = System.nanoTime();
     CURRENT.set(null);
     RequestStretch stretch = Requests.current();
+    ActiveRequest request = stretch == null ? null : stretch.request();
     SqlStatementEvent statement = (SqlStatementEvent) event;
-    statement.requestId = stretch == null ? 0 : stretch.request().id();
+    statement.requestId = request == null ? 0 : request.id();
     statement.text = text.text();
     statement.rows = rows(result);
     statement.batchSize = batchSize(result);
     statement.error = thrown == null ? "" : thrown.getClass().getName();
-    if (stretch == null) {
+    if (statement.rows < 0 && FetchedRows.areSeen(result)) {
+      statement.rows = 0;
+      query(result, statement, request, now);
+    } else if (request == null) {
       commitOutside(now);
     } else {
-      stretch.request().sql(now - start, event);
+      request.sql(now - start, event);
     }
-    if (text.wantsCaller(now)) {
-      SqlCallerEvent caller = new SqlCallerEvent();
-      caller.requestId = statement.requestId;
-      caller.text = statement.text;
-      caller.commit();
+    return text.wantsCaller(now);
+  }
+
+  private void query(
+      Object resultSet, SqlStatementEvent statement, ActiveRequest request, long now) {
+    if (request != null) {
+      FetchedRows.open(resultSet, statement, !request.query(now - start, event));
+    } else if (isWrittenOutside(now)) {
+      FetchedRows.open(resultSet, statement, true);
     }
   }
 
-  /** Ends the wait for a connection. */
-  public void endAcquire(Object pool, Throwable thrown) {
+  /**
+   * Writes where the statement that has ended is called from.
+   *
+   * @param fetchSize as the statement says, or -1
+   */
+  public void caller(int fetchSize) {
+    SqlCallerEvent caller = new SqlCallerEvent();
+    caller.requestId = ((SqlStatementEvent) event).requestId;
+    caller.text = text.text();
+    caller.fetchSize = fetchSize;
+    caller.commit();
+    text.writeTemplate(System.nanoTime());
+  }
+
+  /**
+   * Ends the wait for a connection.
+   *
+   * @param connection null where none came
+   */
+  public void endAcquire(Object dataSource, Object connection, Throwable thrown) {
     event.end();
     long now = System.nanoTime();
     CURRENT.set(null);
     RequestStretch stretch = Requests.current();
+    ActiveRequest request = stretch == null ? null : stretch.request();
+    count(now - start, thrown);
     ConnectionAcquireEvent acquire = (ConnectionAcquireEvent) event;
-    acquire.requestId = stretch == null ? 0 : stretch.request().id();
-    acquire.pool = pool.getClass().getName();
+    acquire.requestId = request == null ? 0 : request.id();
+    acquire.pool = pool == null ? dataSource.getClass().getName() : pool.name();
     acquire.error = thrown == null ? "" : thrown.getClass().getName();
-    if (stretch == null) {
+    if (request == null) {
       commitOutside(now);
     } else {
-      stretch.request().connection(now - start, event);
+      request.connection(now - start, event);
+    }
+    if (connection != null && pool != null && !pool.isOfAnotherPool()) {
+      ConnectionHolds.begin(connection, pool, request, now);
+    }
+  }
+
+  private void count(long nanos, Throwable thrown) {
+    if (pool != null) {
+      pool.leave();
+      if (thrown == null) {
+        pool.acquired(nanos);
+      } else {
+        pool.failed(nanos, thrown);
+      }
     }
   }
 
@@ -135,13 +226,17 @@ public final class DatabaseCall {
   }
 
   private void commitOutside(long now) {
+    if (isWrittenOutside(now)) {
+      event.commit();
+    }
+  }
+
+  private static boolean isWrittenOutside(long now) {
     long windowStart = WINDOW_START.get();
     if (now - windowStart >= SECOND_NANOS && WINDOW_START.compareAndSet(windowStart, now)) {
       IN_WINDOW.set(0);
     }
-    if (IN_WINDOW.incrementAndGet() <= MOST_OUTSIDE_PER_SECOND) {
-      event.commit();
-    }
+    return IN_WINDOW.incrementAndGet() <= MOST_OUTSIDE_PER_SECOND;
   }
 
   private static long rows(Object result) {

@@ -20,4 +20,8 @@ final class SqlCallerEvent extends Event {
 
   @Label("Text")
   String text;
+
+  @Label("Fetch Size")
+  @Description("Rows per round trip, as the statement was told; 0: the driver's own, -1: unknown")
+  int fetchSize;
 }

@@ -5,18 +5,25 @@ package io.sonde.bootstrap;
  * ?}, lists of them {@code (?…)}, comments go, white space becomes one blank. What it cannot read
  * to its end, such as a string without end, is taken for a literal, so that no value gets out.
  */
-final class SqlNormaliser {
+class SqlNormaliser {
+  static final String STRING = "string";
+  static final String INTEGER = "integer";
+  static final String DECIMAL = "decimal";
+  static final String BOOLEAN = "boolean";
+
   /** Longer texts are cut; our choice. */
   private static final int LONGEST = 2_000;
 
   private static final String VALUE = "?";
   private static final String VALUES = "(?…)";
 
-  private final String sql;
-  private final StringBuilder out;
-  private int at;
+  final String sql;
+  final StringBuilder out;
 
-  private SqlNormaliser(String sql) {
+  /** Where it reads. */
+  int at;
+
+  SqlNormaliser(String sql) {
     this.sql = sql;
     this.out = new StringBuilder(Math.min(sql.length(), LONGEST));
   }
@@ -25,7 +32,7 @@ final class SqlNormaliser {
     return new SqlNormaliser(sql).run();
   }
 
-  private String run() {
+  final String run() {
     while (at < sql.length() && out.length() < LONGEST) {
       next();
     }
@@ -52,23 +59,22 @@ final class SqlNormaliser {
       blank();
     } else if (c == '\'') {
       at = quoted('\'');
-      value();
+      literal(STRING, "");
     } else if (c == '"' && SqlText.stringsInDoubleQuotes()) {
       at = quoted('"');
-      value();
+      literal(STRING, "");
     } else if (c == '"' || c == '`') {
       int end = quoted(c);
       out.append(sql, at, end);
       at = end;
     } else if (c == '$' && dollarQuote() > 0) {
       at = end(sql.substring(at, dollarQuote()), dollarQuote());
-      value();
+      literal(STRING, "");
     } else if (isDigit(c) && !isPartOfName()) {
-      at = number();
-      value();
+      number();
     } else if (c == '?') {
       at++;
-      value();
+      parameter();
     } else if (Character.isJavaIdentifierStart(c)) {
       word();
     } else {
@@ -105,18 +111,29 @@ final class SqlNormaliser {
     String word = sql.substring(at, end);
     at = end;
     if (word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")) {
-      value();
+      literal(BOOLEAN, "");
     } else {
       out.append(word);
     }
   }
 
-  private void value() {
+  /** A question mark has been read. */
+  void parameter() {
+    out.append(VALUE);
+  }
+
+  /**
+   * A value has been read.
+   *
+   * @param kind of it, such as {@link #STRING}
+   * @param digits of a whole number, else empty
+   */
+  void literal(String kind, String digits) {
     out.append(VALUE);
   }
 
   /** {@code (?, ?, ?)} and {@code (?…), (?…)} are one list, however long. */
-  private void foldList() {
+  void foldList() {
     int open = out.lastIndexOf("(");
     boolean values = open >= 0 && out.length() - open > 2;
     for (int i = open + 1; values && i < out.length() - 1; i++) {
@@ -186,7 +203,18 @@ final class SqlNormaliser {
     return at > 0 && (isNamePart(sql.charAt(at - 1)) || sql.charAt(at - 1) == ':');
   }
 
-  private int number() {
+  private void number() {
+    int end = endOfNumber();
+    String text = sql.substring(at, end);
+    at = end;
+    boolean whole = true;
+    for (int i = 0; i < text.length(); i++) {
+      whole &= isDigit(text.charAt(i));
+    }
+    literal(whole ? INTEGER : DECIMAL, whole ? text : "");
+  }
+
+  private int endOfNumber() {
     int end = at;
     while (end < sql.length()) {
       char c = sql.charAt(end);

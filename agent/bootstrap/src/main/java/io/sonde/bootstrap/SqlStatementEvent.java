@@ -23,7 +23,7 @@ final class SqlStatementEvent extends Event {
   String text;
 
   @Label("Rows")
-  @Description("Changed by an update or a batch; -1 where it is not known")
+  @Description("Yielded by a query, changed by an update or a batch; -1 where it is not known")
   long rows;
 
   @Label("Batch Size")

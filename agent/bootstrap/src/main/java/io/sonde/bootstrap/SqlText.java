@@ -25,12 +25,24 @@ public final class SqlText {
 
   private static volatile boolean stringsInDoubleQuotes;
 
+  private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
+  private static final String[] NO_SETTERS = {};
+
   private final String text;
+
+  /** Null where there is none, or too many texts to remember. */
+  private final SqlTemplate template;
+
+  /** Of its parameters; null until a statement has shown them. */
+  private volatile String[] setters;
+
+  private final AtomicLong lastTemplate = new AtomicLong();
   private final AtomicInteger callers = new AtomicInteger();
   private final AtomicLong lastCaller = new AtomicLong();
 
-  private SqlText(String text) {
+  private SqlText(String text, SqlTemplate template) {
     this.text = text;
+    this.template = template;
   }
 
   /**
@@ -44,7 +56,7 @@ public final class SqlText {
     if (known != null) {
       return known;
     }
-    SqlText normalised = shared(SqlNormaliser.normalise(raw));
+    SqlText normalised = shared(SqlNormaliser.normalise(raw), raw);
     if (raw.length() <= LONGEST_REMEMBERED && BY_RAW_TEXT.size() < MOST_REMEMBERED) {
       BY_RAW_TEXT.put(raw, normalised);
     }
@@ -53,6 +65,33 @@ public final class SqlText {
 
   String text() {
     return text;
+  }
+
+  /** Parameters of which no setter is known yet; 0 where that is not asked for. */
+  int unknownParameters() {
+    return template == null || setters != null ? 0 : template.parameters();
+  }
+
+  /** By parameter, from 0; null where no setter was seen. */
+  void learn(String[] seen) {
+    setters = seen;
+    lastTemplate.set(0);
+  }
+
+  /** Writes what the text's template is, when it is time for it. */
+  void writeTemplate(long now) {
+    long last = lastTemplate.get();
+    if (template == null
+        || last != 0 && now - last < MINUTE_NANOS
+        || !lastTemplate.compareAndSet(last, now)) {
+      return;
+    }
+    SqlTemplateEvent event = new SqlTemplateEvent();
+    event.text = text;
+    event.template = template.text();
+    String[] known = setters;
+    event.types = template.types(known == null ? NO_SETTERS : known);
+    event.commit();
   }
 
   /** Raw texts that are remembered now. */
@@ -87,12 +126,12 @@ public final class SqlText {
     StatementTexts.clear();
   }
 
-  private static SqlText shared(String text) {
+  private static SqlText shared(String text, String raw) {
     SqlText known = BY_TEXT.get(text);
     if (known != null || BY_TEXT.size() >= MOST_REMEMBERED) {
-      return known != null ? known : new SqlText(text);
+      return known != null ? known : new SqlText(text, null);
     }
-    SqlText added = new SqlText(text);
+    SqlText added = new SqlText(text, SqlTemplate.of(raw));
     SqlText before = BY_TEXT.putIfAbsent(text, added);
     return before == null ? added : before;
   }

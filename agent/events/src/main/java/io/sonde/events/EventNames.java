@@ -26,6 +26,9 @@ public final class EventNames {
   /** Where a statement is called from: a stack trace now and then. */
   public static final String SQL_CALLER = "sonde.SqlCaller";
 
+  /** A statement as a database can plan it, without values. */
+  public static final String SQL_TEMPLATE = "sonde.SqlTemplate";
+
   /** One connection that was asked for of a pool. */
   public static final String CONNECTION_ACQUIRE = "sonde.ConnectionAcquire";
 
@@ -34,6 +37,18 @@ public final class EventNames {
 
   /** Where another service is called from: a stack trace now and then. */
   public static final String HTTP_CALLER = "sonde.HttpCaller";
+
+  /** One connection of a pool in use, from getting it to closing it. */
+  public static final String CONNECTION_HOLD = "sonde.ConnectionHold";
+
+  /** Who holds a connection: a stack trace now and then, and of all that are held long. */
+  public static final String CONNECTION_HOLDER = "sonde.ConnectionHolder";
+
+  /** One pool of connections during one reporting period: its state, waits and holds. */
+  public static final String POOL_STATE = "sonde.PoolState";
+
+  /** One executor during one reporting period: its threads, limit and queue. */
+  public static final String EXECUTOR_STATE = "sonde.ExecutorState";
 
   /** One class that should have been instrumented and could not be. */
   public static final String TRANSFORM_FAILURE = "sonde.TransformFailure";

@@ -27,6 +27,10 @@ final class StatementSummaries {
     private double errors;
     private double nanos;
     private long maxNanos;
+    private double rows;
+
+    /** Calls whose rows are known. */
+    private double counted;
 
     /** Requests that run it. */
     private double requests;
@@ -75,6 +79,10 @@ final class StatementSummaries {
       total.errors += statement.failed() ? times : 0;
       total.nanos += times * statement.durationNanos();
       total.maxNanos = Math.max(total.maxNanos, statement.durationNanos());
+      if (statement.rows() >= 0) {
+        total.rows += times * statement.rows();
+        total.counted += times;
+      }
       total.requests += total.lastRequest == request ? 0 : times;
       total.lastRequest = request;
     }
@@ -91,6 +99,7 @@ final class StatementSummaries {
         total.nanos * factor,
         total.maxNanos,
         total.count / total.requests,
+        total.counted == 0 ? Double.NaN : total.rows / total.counted,
         statements.caller(text));
   }
 }

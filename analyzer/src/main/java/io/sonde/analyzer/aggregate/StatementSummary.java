@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalNanos their time
  * @param maxNanos longest
  * @param perRequest how many a request runs that runs any
+ * @param rowsPerCall that a query yielded or an update changed; NaN when unknown
  * @param caller the application's method that they are called from most often; null when unknown
  */
 public record StatementSummary(
@@ -20,6 +21,7 @@ public record StatementSummary(
     double totalNanos,
     long maxNanos,
     double perRequest,
+    double rowsPerCall,
     @Nullable Place caller) {
   public double meanNanos() {
     return totalNanos / count;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql statements; likewise none in recordings without requests
  * @param httpCalls outgoing calls, which are kept as statements are: the text is {@code POST
  *     payment:8081/payments/{id}}, the rows are the status
+ * @param pools of connections
  */
 public record Recording(
     JvmDescription jvm,
@@ -39,7 +40,8 @@ public record Recording(
     WaitTable waits,
     SqlTable sql,
     SqlTable httpCalls,
-    List<Safepoint> safepoints) {
+    List<Safepoint> safepoints,
+    Pools pools) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */
   public long startNanos() {

@@ -39,6 +39,7 @@ public final class RecordingBuilder {
   private final SqlTableBuilder sql = new SqlTableBuilder();
   private final SqlTableBuilder httpCalls = new SqlTableBuilder();
   private final List<Safepoint> safepoints = new ArrayList<>();
+  private final Pools.Builder pools = new Pools.Builder();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
@@ -150,6 +151,10 @@ public final class RecordingBuilder {
     return httpCalls;
   }
 
+  public Pools.Builder pools() {
+    return pools;
+  }
+
   public void safepoint(Safepoint safepoint) {
     safepoints.add(safepoint);
   }
@@ -217,6 +222,7 @@ public final class RecordingBuilder {
     sql.addAll(later.sql, numbers);
     httpCalls.addAll(later.httpCalls, numbers);
     safepoints.addAll(later.safepoints);
+    pools.addAll(later.pools, numbers);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
     enabled.addAll(later.enabled);
@@ -253,7 +259,8 @@ public final class RecordingBuilder {
         requests.isEmpty() ? WaitTable.Builder.none() : waits.build(),
         requests.isEmpty() ? new SqlTableBuilder().build() : sql.build(),
         requests.isEmpty() ? new SqlTableBuilder().build() : httpCalls.build(),
-        sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)));
+        sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)),
+        pools.build());
   }
 
   private static <T> List<T> sorted(List<T> items, Comparator<T> order) {

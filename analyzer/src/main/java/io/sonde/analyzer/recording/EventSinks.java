@@ -19,6 +19,7 @@ final class EventSinks {
     WaitSinks.addTo(BY_TYPE);
     SqlSinks.addTo(BY_TYPE);
     HttpSinks.addTo(BY_TYPE);
+    PoolSinks.addTo(BY_TYPE);
     SafepointFacts.addTo(BY_TYPE);
   }
 

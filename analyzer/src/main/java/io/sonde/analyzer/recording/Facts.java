@@ -59,6 +59,7 @@ final class Facts {
     builder.requests().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
     builder.sql().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
     builder.httpCalls().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
+    builder.pools().most(Math.max(1, mostSamples / SAMPLES_PER_REQUEST));
   }
 
   /**

@@ -113,6 +113,9 @@ final class JdkEvent implements Event {
     if (field != null && field.getAnnotation(Timestamp.class) != null) {
       return Meaning.INSTANT;
     }
+    if (field != null && field.getTypeName().equals("boolean")) {
+      return Meaning.FLAG;
+    }
     return field != null && field.getAnnotation(Timespan.class) != null
         ? Meaning.SPAN
         : Meaning.NUMBER;

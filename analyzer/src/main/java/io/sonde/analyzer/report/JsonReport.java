@@ -43,6 +43,7 @@ final class JsonReport implements Report {
       json.writeEndArray();
       rules(json, analysis);
       RouteJson.write(json, analysis.recording());
+      PoolReport.json(json, analysis.recording());
       json.writeEndObject();
     }
     out.append(text.getBuffer()).append('\n');

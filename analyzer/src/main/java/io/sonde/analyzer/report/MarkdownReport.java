@@ -23,6 +23,7 @@ final class MarkdownReport implements Report {
       finding(out, rank++, finding);
     }
     RouteMarkdown.write(out, analysis.recording());
+    PoolReport.markdown(out, analysis.recording());
     rules(out, analysis.results());
     recording(out, analysis);
   }

@@ -51,6 +51,7 @@ final class ReportData {
         "findings", analysis.findings().stream().map(finding -> finding(finding, flames)).toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
     data.put("requests", RouteData.of(recording));
+    data.put("pools", PoolReport.data(recording));
     data.put("memory", memory(recording));
     data.put("methods", recording.methodTimings().stream().map(ReportData::method).toList());
     data.put("quality", recording.quality().problems().stream().map(ReportData::problem).toList());

@@ -53,6 +53,9 @@ final class StatementReport {
     facts.add("mean " + Formats.nanos(statement.meanNanos()));
     facts.add("max " + Formats.nanos(statement.maxNanos()));
     facts.add(Formats.format(statement.perRequest(), Unit.COUNT) + " in a request that runs it");
+    if (!Double.isNaN(statement.rowsPerCall())) {
+      facts.add(Formats.format(statement.rowsPerCall(), Unit.COUNT) + " rows each");
+    }
     String caller = caller(statement);
     if (!caller.isEmpty()) {
       facts.add("called in " + caller);
@@ -80,6 +83,7 @@ final class StatementReport {
       JsonReport.number(json, "meanNanos", each.meanNanos());
       json.writeNumberProperty("maxNanos", each.maxNanos());
       JsonReport.number(json, "perRequest", each.perRequest());
+      JsonReport.number(json, "rowsPerCall", each.rowsPerCall());
       RouteJson.location(json, "caller", each.caller());
       json.writeEndObject();
     }
@@ -100,6 +104,7 @@ final class StatementReport {
     row.put("mean", statement.meanNanos());
     row.put("max", statement.maxNanos());
     row.put("perRequest", statement.perRequest());
+    row.put("rows", Double.isNaN(statement.rowsPerCall()) ? -1 : statement.rowsPerCall());
     row.put("caller", caller(statement));
     return row;
   }

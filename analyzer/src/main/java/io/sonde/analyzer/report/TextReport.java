@@ -49,6 +49,9 @@ final class TextReport implements Report {
       }
     }
     RouteText.write(page, analysis.recording(), options.verbose());
+    if (options.verbose()) {
+      PoolReport.text(page, analysis.recording());
+    }
     rules(page, analysis.results(), options.verbose());
     recording(page, analysis, options.verbose());
     out.append(page.toString());

@@ -149,6 +149,7 @@ const body = el('main', {},
   verdictCard(),
   findingsSection(),
   report.requests ? section('requests', 'Requests', requestsCard(report.requests, report.files)) : null,
+  report.pools ? section('pools', 'Connection pools', poolsCard(report.pools)) : null,
   section('flames', 'Flame graphs', el('div', { class: 'card' }, flames ? flames.root
     : el('p', {}, 'The recording holds no samples to draw. Record with Sonde’s agent, or with JFR’s execution samples switched on.'))),
   memory ? section('memory', 'Memory', el('div', { class: 'card' }, memory.element)) : null,

@@ -36,6 +36,7 @@ function statementTable(caption, what, statements) {
     { label: what, value: (row) => row.text, show: (row) => el('code', {}, row.text) },
     time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
     count('In a request', 'perRequest'),
+    { label: 'Rows each', number: true, value: (row) => row.rows, show: (row) => (row.rows < 0 ? '–' : significant(row.rows)) },
     { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', {}, row.caller) : '–') },
   ], statements, 1, 20);
 }

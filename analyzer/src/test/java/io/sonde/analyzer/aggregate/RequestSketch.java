@@ -1,11 +1,13 @@
 package io.sonde.analyzer.aggregate;
 
 import io.sonde.analyzer.model.Chunk;
+import io.sonde.analyzer.model.ConnectionHold;
 import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.HttpUse;
+import io.sonde.analyzer.model.PoolState;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
@@ -186,6 +188,47 @@ public final class RequestSketch {
    */
   public RequestSketch callerOfCall(String text, String stack) {
     builder.httpCalls().caller(builder.httpCalls().text(text), stack(stack), 1);
+    return this;
+  }
+
+  /**
+   * A connection in use and who closed it, or who took it where it is open.
+   *
+   * @param stack as of {@link #waiting}
+   */
+  public RequestSketch hold(
+      String pool, long request, long id, long from, long to, boolean open, String stack) {
+    int number = builder.pools().pool(pool);
+    builder
+        .pools()
+        .hold(new ConnectionHold(start + from, to - from, request, number, id, open, false));
+    builder.pools().holder(id, !open, stack(stack));
+    return this;
+  }
+
+  /** A pool of ten as it is at one time, after so many were handed out, with such waits in all. */
+  public RequestSketch pool(
+      String pool, long at, int active, int pending, long acquires, long waits) {
+    builder
+        .pools()
+        .state(
+            new PoolState(
+                start + at,
+                builder.pools().pool(pool),
+                active,
+                active,
+                10 - active,
+                10,
+                pending,
+                10,
+                acquires,
+                1,
+                2,
+                waits,
+                acquires,
+                acquires * 1_000,
+                0,
+                0));
     return this;
   }
 

@@ -143,6 +143,17 @@ class JsonReportTest {
   }
 
   @Test
+  void pools_carryTheirLongestHolds() throws IOException {
+    JsonNode pool = JsonMapper.shared().readTree(json(RequestSamples.shop())).get("pools").get(0);
+
+    assertThat(pool.get("name").asString()).isEqualTo(RequestSamples.POOL);
+    assertThat(pool.get("limit").intValue()).isEqualTo(10);
+    assertThat(pool.get("longestHolds")).hasSize(2);
+    JsonNode longest = pool.get("longestHolds").get(0);
+    assertThat(longest.get("holder").get("method").asString()).isEqualTo("pay");
+  }
+
+  @Test
   void withoutRequests_thereAreNoRoutes() throws IOException {
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("routes")).isFalse();
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("statements"))

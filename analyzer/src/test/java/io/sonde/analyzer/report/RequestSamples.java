@@ -17,6 +17,7 @@ final class RequestSamples {
   static final String SEARCH = "GET /search";
   static final String LINES = "select l.id,l.text from line l where l.document_id=? order by l.id";
   static final String PAY = "POST payment:8081/payments/{id}";
+  static final String POOL = "shop-pool";
   private static final long MILLI = 1_000_000;
 
   private RequestSamples() {}
@@ -29,6 +30,10 @@ final class RequestSamples {
     export(sketch, random);
     search(sketch, random);
     sketch.request("GET /health", "http-29", 0, MILLI, MILLI / 2);
+    sketch.pool(POOL, 10 * MILLI, 10, 4, 20, 44 * MILLI);
+    sketch.hold(
+        POOL, 3, 1, 0, 900 * MILLI, false, "com.shop.checkout.Checkout.pay > com.zaxxer.P.close");
+    sketch.hold(POOL, 3, 2, 0, 400 * MILLI, true, "com.shop.export.Export.open");
     return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
   }
 

@@ -149,6 +149,17 @@ class TextReportTest {
   }
 
   @Test
+  void verbose_listsPools() throws IOException {
+    String text = text(RequestSamples.shop(), ReportOptions.forOutput(false, Map.of(), true));
+
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains("shop-pool: at most 10 of 10 in use, at most 4 waiting when looked at, 20 handed")
+        .contains("waits 2 ms each, 2 in vain, 1 of them timed out")
+        .contains("held 900 ms, in com.shop.checkout.Checkout.pay:7")
+        .contains("held 400 ms, still open, taken in com.shop.export.Export.open:7");
+  }
+
+  @Test
   void withoutRequests_nothingIsSaidOfThem() throws IOException {
     assertThat(text(ReportSamples.shop(), ReportOptions.PLAIN)).doesNotContain("Requests");
   }

@@ -82,6 +82,12 @@ public enum Key {
       "500ms",
       "A request that takes at least this long is always written, and so are failed ones; off: all"
           + " requests."),
+  SLOW_CONNECTION_HOLD(
+      "slow-connection-hold",
+      ValueType.DURATION,
+      "500ms",
+      "A connection that is held at least this long is always written, with the code that closes"
+          + " it, and while it is open; off: all connections."),
 
   INCLUDE(
       "include",

@@ -9,13 +9,16 @@ import java.util.List;
  * @param entry patterns of methods whose calls are requests
  * @param perSecond events of fast requests per second and route
  * @param slowNanos duration from which a request is always written; 0: all are
+ * @param slowHoldNanos time from which a connection is held long; 0: all are
  */
-public record RequestConfig(boolean enabled, List<String> entry, long perSecond, long slowNanos) {
+public record RequestConfig(
+    boolean enabled, List<String> entry, long perSecond, long slowNanos, long slowHoldNanos) {
   public static RequestConfig of(Settings settings) {
     return new RequestConfig(
         settings.flag(Key.REQUESTS),
         settings.list(Key.ENTRY),
         settings.number(Key.REQUESTS_PER_SECOND),
-        settings.number(Key.SLOW_REQUEST));
+        settings.number(Key.SLOW_REQUEST),
+        settings.number(Key.SLOW_CONNECTION_HOLD));
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * interfaces; one with names of its own is seen through its pool.
  */
 final class JdbcClasses {
-  private static final List<String> NAMES = List.of("Statement", "Connection", "DataSource");
+  private static final List<String> NAMES =
+      List.of("Statement", "Connection", "DataSource", "ResultSet");
 
   /** Drivers whose database reads double quotes as strings, unless it is told otherwise. */
   private static final List<String> STRINGS_IN_DOUBLE_QUOTES =

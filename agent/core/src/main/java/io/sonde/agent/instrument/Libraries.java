@@ -20,6 +20,12 @@ final class Libraries {
           "org.eclipse.jetty.ee11.servlet.FilterHolder",
           "io.undertow.servlet.handlers.FilterHandler$FilterChainImpl");
 
+  /** Servers' worker pools. */
+  private static final List<String> EXECUTORS =
+      List.of(
+          "org.apache.tomcat.util.threads.ThreadPoolExecutor",
+          "org.eclipse.jetty.util.thread.QueuedThreadPool");
+
   /** Advice is written with Jakarta's names; those of javax.servlet are put in their place. */
   private static final Map<String, Map<String, String>> SERVLET_NAMES =
       Map.of(
@@ -62,6 +68,15 @@ final class Libraries {
             Map.of()));
     all.addAll(HttpClients.METHODS);
     FrameworkMethods.addTo(all);
+    for (String executor : EXECUTORS) {
+      all.add(
+          new LibraryMethod(
+              executor,
+              "execute",
+              "(Ljava/lang/Runnable;",
+              ADVICE + "executor.SeenAdvice",
+              Map.of()));
+    }
     return all;
   }
 

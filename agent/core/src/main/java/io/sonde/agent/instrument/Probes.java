@@ -2,7 +2,9 @@ package io.sonde.agent.instrument;
 
 import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
+import io.sonde.bootstrap.ExecutorsSeen;
 import io.sonde.bootstrap.MethodTable;
+import io.sonde.bootstrap.Pools;
 import io.sonde.bootstrap.Requests;
 import io.sonde.bootstrap.Routes;
 import io.sonde.bootstrap.SlowCalls;
@@ -23,6 +25,8 @@ public final class Probes {
   private final ProbeTransformer transformer;
   private final MethodReporter methods = new MethodReporter();
   private final RouteReporter routes = new RouteReporter();
+  private final PoolReporter pools = new PoolReporter();
+  private final ExecutorReporter executors = new ExecutorReporter();
   private final PeriodicReports reports = new PeriodicReports(this::counts, this::others);
   private final RequestSelection requests;
   private final boolean timesNothing;
@@ -77,6 +81,7 @@ public final class Probes {
   public void startReporting() {
     reports.start(config.periodNanos());
     if (requestConfig.enabled()) {
+      Pools.start(requestConfig.slowHoldNanos());
       Requests.start(
           requestConfig.slowNanos(), (int) Math.min(requestConfig.perSecond(), Integer.MAX_VALUE));
       TaskWeaving weaving = new TaskWeaving(requests, retransformer());
@@ -93,6 +98,8 @@ public final class Probes {
   private void counts() {
     methods.report();
     routes.report();
+    pools.report();
+    executors.report();
   }
 
   private void others() {
@@ -115,6 +122,8 @@ public final class Probes {
       MethodTable.clear();
       Routes.clear();
       SqlText.clear();
+      Pools.clear();
+      ExecutorsSeen.clear();
     }
   }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.events.EventNames;
 import java.io.File;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +40,7 @@ class JdbcIT {
     assertStatements(recording);
     assertAcquires(recording);
     assertNested(recording);
+    assertTemplates(recording);
     assertThat(recording.events().toString()).doesNotContain("sesame");
     assertThat(recording.ofType(EventNames.SQL_CALLER))
         .filteredOn(caller -> caller.getString("text").equals(SELECT))
@@ -114,7 +119,8 @@ class JdbcIT {
   private static void assertStatements(WrittenRecording recording) {
     assertThat(statements(recording, SELECT))
         .hasSize(ROUNDS * SELECTS)
-        .allMatch(each -> each.getLong("rows") == -1 && each.getString("error").isEmpty());
+        .allMatch(each -> each.getLong("rows") == 1 && each.getString("error").isEmpty());
+    assertFetches(recording);
     assertThat(statements(recording, "commit")).hasSizeGreaterThanOrEqualTo(ROUNDS);
     List<RecordedEvent> inserts = statements(recording, INSERT);
     assertThat(inserts).filteredOn(each -> each.getInt("batchSize") == 1).hasSize(ROUNDS);
@@ -132,11 +138,50 @@ class JdbcIT {
     assertThat(statements(recording, "{? = call twice(?…)}")).hasSize(1);
   }
 
+  /** Five orders, each asked for by itself, in result sets that nobody closes. */
+  private static void assertFetches(WrittenRecording recording) {
+    String all = "select id from orders where id > ?";
+    assertThat(statements(recording, all)).hasSize(1).allMatch(each -> each.getLong("rows") == 5);
+    assertThat(statements(recording, "select id, card from orders where id = ?"))
+        .hasSize(5)
+        .allMatch(each -> each.getLong("rows") == 1);
+    assertThat(recording.ofType(EventNames.SQL_CALLER))
+        .filteredOn(caller -> caller.getString("text").equals(all))
+        .hasSize(1)
+        .allMatch(caller -> caller.getInt("fetchSize") == 50);
+  }
+
+  /** The database itself plans them. */
+  private static void assertTemplates(WrittenRecording recording) throws SQLException {
+    List<RecordedEvent> templates = recording.ofType(EventNames.SQL_TEMPLATE);
+    assertThat(templates)
+        .extracting(each -> each.getString("template") + " " + each.getString("types"))
+        .contains(
+            "select card from orders where id = $1 Int",
+            "insert into orders values ($1, $2) Int,string",
+            "update orders set card = $1 where id = $2 string,integer");
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:templates");
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute("create table orders (id int primary key, card varchar(40))");
+      for (RecordedEvent template : templates) {
+        String text = template.getString("template");
+        if (!text.startsWith("select nothing")) { // which no database knows
+          try (PreparedStatement planned = connection.prepareStatement("explain " + text)) {
+            for (int i = 1; i <= template.getString("types").split(",", -1).length; i++) {
+              planned.setNull(i, java.sql.Types.NULL);
+            }
+            assertThat(planned.executeQuery().next()).as(text).isTrue();
+          }
+        }
+      }
+    }
+  }
+
   private static void assertAcquires(WrittenRecording recording) {
     assertThat(recording.ofType(EventNames.CONNECTION_ACQUIRE))
-        .filteredOn(each -> each.getString("pool").equals("com.zaxxer.hikari.HikariDataSource"))
+        .filteredOn(each -> each.getString("pool").equals("orders-pool"))
         .as("asked for of the pool; it asks the driver for some itself")
-        .hasSize(ROUNDS + 3 + 9);
+        .hasSize(ROUNDS + 4 + 9);
   }
 
   private static List<RecordedEvent> statements(WrittenRecording recording, String text) {

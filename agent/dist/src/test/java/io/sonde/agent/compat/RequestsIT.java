@@ -104,7 +104,26 @@ class RequestsIT {
           .hasSize(ORDERS)
           .allMatch(each -> each.getLong("parentId") > 0);
     }
+    if (server.name().startsWith("Tomcat") || server.name().startsWith("Jetty")) {
+      assertWorkers(recording);
+    }
     assertThat(recording.ofType(EventNames.REQUEST).toString()).doesNotContain("sesame", "luck");
+  }
+
+  /** The server's own pool of threads: never more of them than its limit, and idle in the end. */
+  private static void assertWorkers(WrittenRecording recording) {
+    List<RecordedEvent> states = recording.ofType(EventNames.EXECUTOR_STATE);
+    assertThat(states)
+        .isNotEmpty()
+        .allMatch(state -> state.getInt("limit") > 0)
+        .allMatch(state -> state.getInt("active") + state.getInt("idle") <= state.getInt("limit"))
+        .allMatch(state -> state.getInt("queued") >= 0)
+        .anyMatch(state -> state.getInt("active") + state.getInt("idle") > 0);
+    assertThat(states.stream().map(state -> state.getString("executorClass")))
+        .allMatch(
+            name ->
+                name.equals("org.apache.tomcat.util.threads.ThreadPoolExecutor")
+                    || name.equals("org.eclipse.jetty.util.thread.QueuedThreadPool"));
   }
 
   private static void assertOrders(WrittenRecording recording, Server server) {

@@ -52,7 +52,8 @@ public final class HtmlPage {
   public static HtmlPage report(String title) {
     List<String> scripts = new ArrayList<>(SHARED_SCRIPTS);
     scripts.addAll(
-        List.of("uPlot.iife.min.js", "table.js", "requests.js", "memory.js", "report.js"));
+        List.of(
+            "uPlot.iife.min.js", "table.js", "requests.js", "pools.js", "memory.js", "report.js"));
     return new HtmlPage(
         title,
         List.of("uPlot.min.css", "base.css", "flame.css", "report.css", "requests.css"),

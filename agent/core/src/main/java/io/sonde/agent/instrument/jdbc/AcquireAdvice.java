@@ -8,15 +8,18 @@ final class AcquireAdvice {
   private AcquireAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static DatabaseCall enter() {
-    return DatabaseCall.beginAcquire();
+  static DatabaseCall enter(@Advice.This Object dataSource) {
+    return DatabaseCall.beginAcquire(dataSource);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.Enter DatabaseCall call, @Advice.This Object pool, @Advice.Thrown Throwable thrown) {
+      @Advice.Enter DatabaseCall call,
+      @Advice.This Object dataSource,
+      @Advice.Return Object connection,
+      @Advice.Thrown Throwable thrown) {
     if (call != null) {
-      call.endAcquire(pool, thrown);
+      call.endAcquire(dataSource, thrown == null ? connection : null, thrown);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.sonde.agent.instrument.jdbc;
 
 import io.sonde.bootstrap.DatabaseCall;
+import java.sql.SQLException;
+import java.sql.Statement;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
@@ -16,10 +18,17 @@ final class PreparedAdvice {
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
       @Advice.Enter DatabaseCall call,
+      @Advice.This Object statement,
       @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object result,
       @Advice.Thrown Throwable thrown) {
-    if (call != null) {
-      call.end(thrown == null ? result : null, thrown);
+    if (call != null && call.end(thrown == null ? result : null, thrown)) {
+      int fetchSize = -1;
+      try {
+        fetchSize = ((Statement) statement).getFetchSize();
+      } catch (SQLException | RuntimeException closed) {
+        // It is not known then.
+      }
+      call.caller(fetchSize);
     }
   }
 }

@@ -4,8 +4,8 @@ import io.sonde.bootstrap.DatabaseCall;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Template for close() and setAutoCommit(…) of connections: drivers and pools commit and roll back
- * within these, mostly without anything to do, and nobody wrote these statements.
+ * Template for setAutoCommit(…) of connections: drivers and pools commit within it, mostly without
+ * anything to do, and nobody wrote these statements.
  */
 final class QuietAdvice {
   private QuietAdvice() {}

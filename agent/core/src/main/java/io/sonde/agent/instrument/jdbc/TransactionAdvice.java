@@ -14,8 +14,8 @@ final class TransactionAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter DatabaseCall call, @Advice.Thrown Throwable thrown) {
-    if (call != null) {
-      call.end(null, thrown);
+    if (call != null && call.end(null, thrown)) {
+      call.caller(-1);
     }
   }
 }
