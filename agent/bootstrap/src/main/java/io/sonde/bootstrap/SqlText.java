@@ -29,7 +29,7 @@ public final class SqlText {
   private final AtomicInteger callers = new AtomicInteger();
   private final AtomicLong lastCaller = new AtomicLong();
 
-  private SqlText(String text) {
+  SqlText(String text) {
     this.text = text;
   }
 

@@ -2,6 +2,7 @@ package io.sonde.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.bootstrap.MethodTable.CountedAs;
 import io.sonde.bootstrap.MethodTable.TimedMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class MethodProbeTest {
         new Thread(
             () -> {
               while (!done.get()) {
-                seen.add(count(MethodTable.endPeriod().get(method)));
+                seen.add(count(total(method)));
               }
             });
     reader.start();
@@ -120,7 +121,7 @@ class MethodProbeTest {
     long start = cell.begin();
     MethodTable.clear();
     cell.end(start, before);
-    assertThat(MethodTable.endPeriod()).doesNotContainKey(method);
+    assertThat(total(method)).isNull();
     assertThat(MethodTable.chargedBytes()).isZero();
   }
 
@@ -142,7 +143,7 @@ class MethodProbeTest {
     for (int i = 0; i < 640_000; i++) {
       call(method);
     }
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
 
     assertThat(totals.count()).isEqualTo(640_000);
     assertThat(timed(totals)).isBetween(9_000L, 11_000L);
@@ -156,7 +157,7 @@ class MethodProbeTest {
     for (int i = 0; i < 640_000; i++) {
       call(method);
     }
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
 
     assertThat(totals.count()).isEqualTo(640_000);
     assertThat(timed(totals)).isBetween(9_000L, 11_000L);
@@ -167,12 +168,12 @@ class MethodProbeTest {
     int method = number("maximum");
     MethodCell cell = MethodProbe.cell(method);
     cell.end(System.nanoTime() - 5_000_000_000L, cell.before());
-    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isGreaterThan(4_900_000_000L);
+    assertThat(total(method).maxNanos()).isGreaterThan(4_900_000_000L);
 
     call(method);
 
-    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isLessThan(4_900_000_000L);
-    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isZero();
+    assertThat(total(method).maxNanos()).isLessThan(4_900_000_000L);
+    assertThat(total(method).maxNanos()).isZero();
   }
 
   @Test
@@ -184,7 +185,7 @@ class MethodProbeTest {
     long start = System.nanoTime();
     recurse(method, 200);
     long elapsed = System.nanoTime() - start;
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
 
     assertThat(totals.count()).isEqualTo(200);
     assertThat(timed(totals)).isEqualTo(200);
@@ -229,7 +230,7 @@ class MethodProbeTest {
   }
 
   private static void assertTotals(int method, long calls) {
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
     assertThat(totals.count()).isEqualTo(calls);
     assertThat(timed(totals)).isEqualTo(calls);
     assertThat(totals.totalNanos()).isPositive();
@@ -243,6 +244,10 @@ class MethodProbeTest {
       }
     }
     return sum;
+  }
+
+  private static MethodTotals total(int method) {
+    return MethodTable.endPeriod().get(new CountedAs(method, MethodTable.stride(method)));
   }
 
   private static long count(MethodTotals totals) {
