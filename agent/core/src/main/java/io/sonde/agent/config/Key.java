@@ -83,6 +83,13 @@ public enum Key {
       "A request that takes at least this long is always written, and so are failed ones; off: all"
           + " requests."),
 
+  OVERHEAD(
+      "overhead",
+      ValueType.SHARE,
+      "1%",
+      "CPU time that the probes may take, as a share of all processors of the JVM; beyond it the"
+          + " dearest are turned down, counts stay exact; off: never."),
+
   INCLUDE(
       "include",
       ValueType.LIST,
