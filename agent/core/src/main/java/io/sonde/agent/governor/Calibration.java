@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
  * milliseconds at a time, because the first rounds run before the code is compiled.
  */
 final class Calibration {
-  /** Per probe, so that all take some 30 ms; our choice. */
-  private static final long FIRST_SLICE_NANOS = 7_000_000;
+  /** Per probe, so that all take some 40 ms; our choice. */
+  private static final long FIRST_SLICE_NANOS = 10_000_000;
 
   /** For each later look at the same probe. */
   private static final long LATER_SLICE_NANOS = 2_000_000;
 
-  private static final int MOST_ROUNDS = 2_000;
+  private static final int MOST_ROUNDS = 10_000;
 
   private final LongSupplier nanoTime;
   private final Map<RehearsedProbe, Result> results = new EnumMap<>(RehearsedProbe.class);
@@ -33,7 +33,7 @@ final class Calibration {
     void run(int calls);
   }
 
-  /** Measures all probes, or goes on with it, and writes the results. */
+  /** Measures all probes, or goes on with it. */
   ProbeCosts measure() {
     long slice = results.isEmpty() ? FIRST_SLICE_NANOS : LATER_SLICE_NANOS;
     try (ProbeRehearsal rehearsal = new ProbeRehearsal()) {
@@ -42,8 +42,14 @@ final class Calibration {
       measure(RehearsedProbe.REQUEST, rehearsal::requests, slice);
       measure(RehearsedProbe.STATEMENT, rehearsal::statements, slice);
     }
-    // The events that tell the results are themselves what an event costs.
-    measureEvents();
+    return costs();
+  }
+
+  /** Writes the results; these events are themselves the measure of what an event costs. */
+  ProbeCosts write() {
+    if (new ProbeCostEvent().isEnabled()) {
+      measure(RehearsedProbe.EVENT, this::writeResults, 1);
+    }
     return costs();
   }
 
@@ -75,14 +81,6 @@ final class Calibration {
   private double cost(RehearsedProbe probe) {
     Result result = results.get(probe);
     return probe.bounded(result == null ? Double.MAX_VALUE : result.leastNanos);
-  }
-
-  /** One round of events, each of which tells a result. */
-  private void measureEvents() {
-    ProbeCostEvent first = new ProbeCostEvent();
-    if (first.isEnabled()) {
-      measure(RehearsedProbe.EVENT, this::writeResults, 1);
-    }
   }
 
   private void writeResults(int events) {

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class OverheadGovernor {
   private static final long PERIOD_NANOS = 1_000_000_000;
 
-  /** Looks are further apart where a look takes long, so that it stays below this share. */
-  private static final int MOST_LOOKING = 500;
+  /** Looks are further apart where reading the counters takes more than one part in so many. */
+  private static final int MOST_READING = 500;
 
-  /** The code under calibration is compiled in the first seconds. */
-  private static final int CALIBRATIONS = 4;
+  private static final long LONGEST_PERIOD_NANOS = 2_000_000_000;
+
+  /** Time for the JVM to compile the code under calibration. */
+  private static final long COMPILATION_NANOS = 300_000_000;
+
+  /** Looks with which calibration goes on. */
+  private static final int CALIBRATED_LOOKS = 10;
 
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -76,20 +81,27 @@ public final class OverheadGovernor {
     Governor governor =
         new Governor(
             share, () -> Runtime.getRuntime().availableProcessors(), probes, StepWriter::write);
-    ProbeCosts costs = calibration.measure();
+    calibration.measure();
+    TimeUnit.NANOSECONDS.sleep(COMPILATION_NANOS);
+    calibration.measure();
+    ProbeCosts costs = calibration.write();
     LoadMeter meter = new LoadMeter(probes, System.nanoTime());
     long took = 0;
     for (int looks = 1; !stopped; looks++) {
-      TimeUnit.NANOSECONDS.sleep(Math.max(PERIOD_NANOS, MOST_LOOKING * took));
+      TimeUnit.NANOSECONDS.sleep(
+          Math.min(LONGEST_PERIOD_NANOS, Math.max(PERIOD_NANOS, MOST_READING * took)));
       long start = System.nanoTime();
       Load load = meter.read(start, took);
+      took = System.nanoTime() - start;
       if (stopped) {
         return;
       }
       state = governor.look(load, costs);
-      took = System.nanoTime() - start;
-      if (looks < CALIBRATIONS) {
+      if (looks <= CALIBRATED_LOOKS) {
         costs = calibration.measure();
+      }
+      if (looks == CALIBRATED_LOOKS) {
+        costs = calibration.write();
       }
     }
   }

@@ -3,14 +3,16 @@ package io.sonde.agent.governor;
 /**
  * What is calibrated, with bounds: a measurement outside of them says more about the moment than
  * about the probe. The lower bounds are below the best that we saw on any machine, the upper ones
- * above what the probes cost on a slow one with a clock that is read by a system call.
+ * above what the probes cost on a slow one with a clock that is read by a system call. Events are
+ * few, so their code is hardly compiled while it is measured: their upper bound is what compiled
+ * code takes at most.
  */
 enum RehearsedProbe {
-  COUNTED("count only", 2_000, 0.3, 40),
-  EXACT("exact timing", 500, 10, 3_000),
+  COUNTED("count only", 200, 0.3, 40),
+  EXACT("exact timing", 100, 10, 3_000),
   REQUEST("request", 50, 200, 30_000),
   STATEMENT("SQL statement", 100, 50, 10_000),
-  EVENT("event", 10, 50, 10_000);
+  EVENT("event", 5, 50, 2_000);
 
   private final String title;
   private final int callsPerRound;
@@ -18,8 +20,9 @@ enum RehearsedProbe {
   private final double mostNanos;
 
   /**
-   * @param callsPerRound so that a round takes some microseconds: far above the clock's own cost,
-   *     far below the time that the system's scheduler gives a thread
+   * @param callsPerRound few enough for many rounds, so that the loop is soon compiled as a whole,
+   *     and for a round to be far shorter than the time that the system's scheduler gives a thread;
+   *     enough for the reading of the clock between two rounds to be a small part
    */
   RehearsedProbe(String title, int callsPerRound, double leastNanos, double mostNanos) {
     this.title = title;
