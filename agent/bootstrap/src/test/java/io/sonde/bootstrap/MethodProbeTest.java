@@ -230,7 +230,8 @@ class MethodProbeTest {
     double estimate =
         exact.totalNanos() + sampled.totalNanos() * (double) sampled.count() / timed(sampled);
     double truth = 64_000 * 1e3 + 640_000 * 1e6;
-    // Of a constant duration the quotient is exact; what the call itself takes, and interruptions, add a little.
+    // Of a constant duration the quotient is exact; what the call itself takes, and interruptions,
+    // add a little.
     assertThat(estimate).isBetween(truth, 1.2 * truth);
     double pooled =
         (exact.totalNanos() + sampled.totalNanos()) * 704_000.0 / (timed(exact) + timed(sampled));
