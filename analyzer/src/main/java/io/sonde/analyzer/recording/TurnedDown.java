@@ -7,6 +7,7 @@ import io.sonde.analyzer.unit.Formats;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +85,21 @@ final class TurnedDown {
 
   private String words(Map.Entry<String, List<Step>> turned) {
     List<Step> inOrder =
-        turned.getValue().stream()
-            .sorted(java.util.Comparator.comparingLong(Step::timeNanos))
-            .toList();
+        turned.getValue().stream().sorted(Comparator.comparingLong(Step::timeNanos)).toList();
+    // Several steps of one second are one to the reader: where it went from and to.
+    Map<String, String> bySecond = new LinkedHashMap<>();
+    inOrder.forEach(step -> bySecond.put(time(step.timeNanos()), step.to()));
     StringBuilder text = new StringBuilder(turned.getKey());
     text.append(" (").append(inOrder.get(0).from());
-    for (Step step : inOrder.subList(0, Math.min(MOST_STEPS, inOrder.size()))) {
-      text.append(", from ").append(time(step.timeNanos())).append(" on ").append(step.to());
-    }
-    return text.append(inOrder.size() > MOST_STEPS ? ", …)" : ")").toString();
+    bySecond.entrySet().stream()
+        .limit(MOST_STEPS)
+        .forEach(
+            step ->
+                text.append(", from ")
+                    .append(step.getKey())
+                    .append(" on ")
+                    .append(step.getValue()));
+    return text.append(bySecond.size() > MOST_STEPS ? ", …)" : ")").toString();
   }
 
   private static String time(long epochNanos) {
