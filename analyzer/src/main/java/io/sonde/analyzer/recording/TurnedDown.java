@@ -76,11 +76,18 @@ final class TurnedDown {
     text.append(
         String.join("; ", steps.entrySet().stream().limit(MOST_NAMES).map(this::words).toList()));
     text.append(steps.size() > MOST_NAMES ? "; …" : "");
-    return text.append(
-            ". Counts are exact throughout. Times of a method while one call in N was timed are"
-                + " estimates from those calls, calls that were only counted have no times, and of"
-                + " events of requests fewer stand for the rest.")
-        .toString();
+    text.append(". Counts are exact throughout.");
+    if (steps.size() > (steps.containsKey(EVENTS) ? 1 : 0)) {
+      text.append(
+          " Times of a method while one call in N was timed are estimates from those calls; calls"
+              + " that were only counted are in none of its times.");
+    }
+    if (steps.containsKey(EVENTS)) {
+      text.append(
+          " Fewer of the fast requests, and of the SQL outside of requests, were written; those"
+              + " requests stand for the rest with their weight.");
+    }
+    return text.toString();
   }
 
   private String words(Map.Entry<String, List<Step>> turned) {
