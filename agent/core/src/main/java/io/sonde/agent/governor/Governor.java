@@ -17,7 +17,10 @@ final class Governor {
   /** Share of the budget that must remain after a step up; hysteresis, our choice. */
   static final double ROOM_RATIO = 0.7;
 
-  /** Share of the budget below which a step down is not worth its loss; our choice. */
+  /**
+   * Share of the budget: where the budget cannot be kept and all that is left to be saved is less,
+   * further steps would lose times and help nobody; our choice.
+   */
   static final double LEAST_SAVING_RATIO = 0.01;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -63,12 +66,13 @@ final class Governor {
     }
   }
 
-  /** Until the sum is within the budget, or nothing is left that is worth it. */
+  /** Until the sum is within the budget, or what is left is not worth it. */
   private void stepDown(Look look) {
+    double least = look.least();
     Dial dearest = look.dearest();
     while (look.total > look.budget
         && dearest != null
-        && look.saving(dearest) >= LEAST_SAVING_RATIO * look.budget) {
+        && (least <= look.budget || look.total - least >= LEAST_SAVING_RATIO * look.budget)) {
       look.turn(dearest, dearest.level() + 1, Step.Reason.OVER_BUDGET);
       patience.steppedDown();
       dearest = look.dearest();
@@ -111,6 +115,11 @@ final class Governor {
           + load.statements() * costs.statement();
     }
 
+    /** With all turned down as far as it goes. */
+    private double least() {
+      return total - dials.stream().mapToDouble(this::saving).sum();
+    }
+
     private double saving(Dial dial) {
       return dial.saving(load, costs);
     }
@@ -147,7 +156,6 @@ final class Governor {
     }
 
     private GovernorState state() {
-      double least = total;
       int throttled = 0;
       List<GovernorState.Row> rows = new ArrayList<>();
       rows.add(fixed("requests", load.requests(), costs.request()));
@@ -155,14 +163,13 @@ final class Governor {
       rows.add(
           new GovernorState.Row(Dial.NO_METHOD, "the governor", 0, load.readingNanos(), "", false));
       for (Dial dial : dials) {
-        least -= saving(dial);
         throttled += dial.isTurnedDown() && dial.method() >= 0 ? 1 : 0;
         if (dial.isTurnedDown() || dial.perSecond(load) > 0) {
           rows.add(row(dial));
         }
       }
       rows.sort(Comparator.comparingDouble(GovernorState.Row::nanos).reversed());
-      return new GovernorState(share, budget, total, least, throttled, shortened(rows));
+      return new GovernorState(share, budget, total, least(), throttled, shortened(rows));
     }
 
     private GovernorState.Row fixed(String probe, double perSecond, double nanos) {

@@ -58,6 +58,19 @@ class GovernorTest {
     assertThat(probes.strides).as("the cheap method stays exact").doesNotContainKey(1);
   }
 
+  /** Each of 500 methods takes less than a hundredth of the budget, all of them five times it. */
+  @Test
+  void manyMethods_noneOfThemDear_areTurnedDownUntilWithin() {
+    probes.calls = new long[500];
+    long[] calls = new long[500];
+    Arrays.fill(calls, 3_300);
+    GovernorState state = second(calls);
+    assertThat(steps.get(0).costBefore()).isGreaterThan(4.9 * state.budgetNanos());
+    assertThat(state.isOverBudget()).isFalse();
+    assertThat(state.throttledMethods()).isBetween(400, 500);
+    assertThat(state.rows()).hasSize(20);
+  }
+
   @Test
   void loadFalls_stepsUpOneByOne_onlyAfterQuietSeconds() {
     second(10_500_000, 0);
@@ -146,7 +159,7 @@ class GovernorTest {
   }
 
   private static final class SimulatedProbes implements Governed {
-    private final long[] calls = new long[2];
+    private long[] calls = new long[2];
     private final Map<Integer, Integer> strides = new HashMap<>();
     private long requests;
     private long statements;
