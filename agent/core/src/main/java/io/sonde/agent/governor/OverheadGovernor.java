@@ -1,6 +1,7 @@
 package io.sonde.agent.governor;
 
 import io.sonde.bootstrap.AgentLog;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ public final class OverheadGovernor {
 
   /** Looks with which calibration goes on. */
   private static final int CALIBRATED_LOOKS = 10;
+
+  /**
+   * Readings of the counters of which the quickest tells what one takes: on a busy machine a single
+   * one may be interrupted for longer than the budget.
+   */
+  private static final int READINGS = 5;
 
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -86,13 +93,13 @@ public final class OverheadGovernor {
     calibration.measure();
     ProbeCosts costs = calibration.write();
     LoadMeter meter = new LoadMeter(probes, System.nanoTime());
-    long took = 0;
+    long[] took = new long[READINGS];
     for (int looks = 1; !stopped; looks++) {
       TimeUnit.NANOSECONDS.sleep(
-          Math.min(LONGEST_PERIOD_NANOS, Math.max(PERIOD_NANOS, MOST_READING * took)));
+          Math.min(LONGEST_PERIOD_NANOS, Math.max(PERIOD_NANOS, MOST_READING * least(took))));
       long start = System.nanoTime();
-      Load load = meter.read(start, took);
-      took = System.nanoTime() - start;
+      Load load = meter.read(start, least(took));
+      took[looks % READINGS] = System.nanoTime() - start;
       if (stopped) {
         return;
       }
@@ -104,5 +111,9 @@ public final class OverheadGovernor {
         costs = calibration.write();
       }
     }
+  }
+
+  private static long least(long[] nanos) {
+    return Arrays.stream(nanos).min().orElse(0);
   }
 }
