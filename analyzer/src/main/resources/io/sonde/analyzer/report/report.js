@@ -123,7 +123,7 @@ function methodsSection() {
       { label: 'Calls', number: true, value: (row) => row.count, show: (row) => significant(row.count) },
       { label: 'Timed', number: true, value: (row) => row.timed, show: (row) => significant(row.timed) + (row.turnedDown ? ' ↓' : '') },
       time('Total', 'total'), time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
-    ], report.methods, 2, 25)));
+    ], report.methods, 3, 25)));
 }
 
 function recordingSection() {
