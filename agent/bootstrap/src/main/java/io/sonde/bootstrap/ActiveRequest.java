@@ -245,6 +245,7 @@ public final class ActiveRequest {
   private void detail(Event event) {
     if (!keep(event)) {
       event.commit();
+      Requests.wrote(1);
     }
   }
 
@@ -348,11 +349,7 @@ public final class ActiveRequest {
     long now = System.nanoTime();
     long nanos = now - startNanoTime;
     boolean failed = thrown != null || status >= SERVER_ERROR;
-    long cpu = unmeasured ? -1 : cpuNanos;
-    long bytes = unmeasured ? -1 : allocatedBytes;
-    route.add(nanos, failed, cpu, bytes);
-    route.addDatabase(sqlCount, sqlNanos, connectionNanos);
-    route.addHttp(httpCount, httpNanos);
+    count(route, nanos, failed);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     if (weight == 0 || !event.shouldCommit()) {
       handDetailsOver();
@@ -368,8 +365,8 @@ public final class ActiveRequest {
     trace.writeTo(event);
     event.entryThread = entryThread;
     event.entryNanos = suspended ? Math.min(entryNanos, nanos) : nanos;
-    event.cpuNanos = cpu;
-    event.allocatedBytes = bytes;
+    event.cpuNanos = knownCpuNanos();
+    event.allocatedBytes = knownBytes();
     event.runQueueNanos = runQueueNanos;
     event.weight = weight;
     event.messages = messages;
@@ -379,6 +376,29 @@ public final class ActiveRequest {
     event.httpCount = httpCount;
     event.httpNanos = httpNanos;
     event.commit();
+    Requests.wrote(1 + (details == null ? 0 : details.size()));
     writeDetails();
+  }
+
+  private void count(RouteCell route, long nanos, boolean failed) {
+    route.add(nanos, failed, knownCpuNanos(), knownBytes());
+    route.addDatabase(sqlCount, sqlNanos, connectionNanos);
+    route.addHttp(httpCount, httpNanos);
+  }
+
+  private long knownCpuNanos() {
+    return unmeasured ? -1 : cpuNanos;
+  }
+
+  private long knownBytes() {
+    return unmeasured ? -1 : allocatedBytes;
+  }
+
+  /** All that {@link #end} does but for the event. */
+  synchronized void rehearseEnd(RouteCell route) {
+    event.end();
+    long now = System.nanoTime();
+    count(route, now - startNanoTime, false);
+    route.weight(now, false, Requests.perSecond());
   }
 }

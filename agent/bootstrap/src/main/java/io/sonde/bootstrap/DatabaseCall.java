@@ -15,6 +15,9 @@ public final class DatabaseCall {
   private static final ThreadLocal<DatabaseCall> CURRENT = new ThreadLocal<>();
   private static final AtomicLong WINDOW_START = new AtomicLong(System.nanoTime());
   private static final AtomicInteger IN_WINDOW = new AtomicInteger();
+  private static final AtomicLong BEFORE_WINDOW = new AtomicLong();
+
+  private static volatile int outsidePerSecond = MOST_OUTSIDE_PER_SECOND;
 
   /** Null of a call in which nothing counts. */
   private final Event event;
@@ -133,12 +136,7 @@ public final class DatabaseCall {
     CURRENT.set(null);
     RequestStretch stretch = Requests.current();
     ActiveRequest request = stretch == null ? null : stretch.request();
-    SqlStatementEvent statement = (SqlStatementEvent) event;
-    statement.requestId = request == null ? 0 : request.id();
-    statement.text = text.text();
-    statement.rows = rows(result);
-    statement.batchSize = batchSize(result);
-    statement.error = thrown == null ? "" : thrown.getClass().getName();
+    SqlStatementEvent statement = fill(request == null ? 0 : request.id(), result, thrown);
     if (statement.rows < 0 && FetchedRows.areSeen(result)) {
       statement.rows = 0;
       query(result, statement, request, now);
@@ -157,6 +155,16 @@ public final class DatabaseCall {
     } else if (isWrittenOutside(now)) {
       FetchedRows.open(resultSet, statement, true);
     }
+  }
+
+  private SqlStatementEvent fill(long requestId, Object result, Throwable thrown) {
+    SqlStatementEvent statement = (SqlStatementEvent) event;
+    statement.requestId = requestId;
+    statement.text = text.text();
+    statement.rows = rows(result);
+    statement.batchSize = batchSize(result);
+    statement.error = thrown == null ? "" : thrown.getClass().getName();
+    return statement;
   }
 
   /**
@@ -228,15 +236,36 @@ public final class DatabaseCall {
   private void commitOutside(long now) {
     if (isWrittenOutside(now)) {
       event.commit();
+      Requests.wrote(1);
     }
   }
 
   private static boolean isWrittenOutside(long now) {
     long windowStart = WINDOW_START.get();
     if (now - windowStart >= SECOND_NANOS && WINDOW_START.compareAndSet(windowStart, now)) {
-      IN_WINDOW.set(0);
+      BEFORE_WINDOW.addAndGet(IN_WINDOW.getAndSet(0));
     }
-    return IN_WINDOW.incrementAndGet() <= MOST_OUTSIDE_PER_SECOND;
+    return IN_WINDOW.incrementAndGet() <= outsidePerSecond;
+  }
+
+  /** Divides the cap of events outside of requests. */
+  static void writeOneIn(int divisor) {
+    outsidePerSecond = Math.max(1, MOST_OUTSIDE_PER_SECOND / divisor);
+  }
+
+  /** Statements and connections outside of requests so far, for an estimate of their cost. */
+  public static long outsideRequests() {
+    return BEFORE_WINDOW.get() + IN_WINDOW.get();
+  }
+
+  /** A statement of a request on the current thread, but for its caller's stack trace. */
+  static void rehearse(SqlText text, ActiveRequest request) {
+    DatabaseCall call = enter(new SqlStatementEvent(), text);
+    call.event.end();
+    long now = System.nanoTime();
+    CURRENT.set(null);
+    call.fill(request.id(), null, null);
+    request.sql(now - call.start, call.event);
   }
 
   private static long rows(Object result) {

@@ -7,8 +7,17 @@ package io.sonde.bootstrap;
 public abstract class MethodCell {
   final int method;
 
-  MethodCell(int method) {
+  /**
+   * 1: every call is timed; N: one in N; {@link TimingMode#COUNT_ONLY}: none. Final: a method that
+   * is timed otherwise from now on gets other cells, and a call ends in the cell in which it began.
+   * So each cell's count and times belong to one stride, and a change in the middle of a period
+   * mixes nothing.
+   */
+  final int stride;
+
+  MethodCell(int method, int stride) {
     this.method = method;
+    this.stride = stride;
   }
 
   /** The current thread's total, to be handed to {@link #end}; read before the call begins. */

@@ -23,6 +23,7 @@ public final class MethodProbe {
     }
     ThreadCells cells = CELLS.get();
     if (cells != null) {
+      // The one volatile read of a call that is not timed; see there.
       MethodCell[] byMethod = cells.byMethod;
       if (method < byMethod.length) {
         MethodCell cell = byMethod[method];
@@ -32,6 +33,15 @@ public final class MethodProbe {
       }
     }
     return newCell(cells, method);
+  }
+
+  /** Has the current thread, which is one of the agent's, count in these cells; null: no more. */
+  static void rehearse(ThreadCells cells) {
+    if (cells == null) {
+      CELLS.remove();
+    } else {
+      CELLS.set(cells);
+    }
   }
 
   /** Whether the current thread is a virtual one. */

@@ -35,6 +35,10 @@ public final class MethodTimingEvent extends Event {
   @Label("Timed Count")
   public long timedCount;
 
+  @Label("Stride")
+  @Description("1: every call is timed; N: one in N; 0: calls are only counted")
+  public int stride;
+
   @Label("Total")
   @Timespan(Timespan.NANOSECONDS)
   public long totalNanos;

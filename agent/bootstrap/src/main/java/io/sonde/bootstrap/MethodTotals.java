@@ -1,6 +1,8 @@
 package io.sonde.bootstrap;
 
-/** One method's calls summed over all threads since timing began; the maximum is one period's. */
+/**
+ * Calls of one method and stride, over all threads since timing began; the maximum is a period's.
+ */
 public final class MethodTotals {
   final long[][] octaves = new long[LatencyBuckets.OCTAVES][];
   long count;

@@ -2,6 +2,7 @@ package io.sonde.bootstrap;
 
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What request advice calls, and the switch that makes it do something. */
 public final class Requests {
@@ -35,7 +36,9 @@ public final class Requests {
   private static volatile boolean costsKnown;
   private static volatile boolean onVirtualThreads;
   private static volatile long slowNanos;
+  private static volatile int configuredPerSecond;
   private static volatile int perSecond;
+  private static final LongAdder EVENTS = new LongAdder();
 
   private Requests() {}
 
@@ -47,7 +50,8 @@ public final class Requests {
    */
   public static void start(long slow, int cap) {
     slowNanos = slow;
-    perSecond = cap;
+    configuredPerSecond = cap;
+    writeOneIn(1);
     onVirtualThreads = false;
     currents = new ThreadLocal<>();
     recorded = true;
@@ -67,6 +71,22 @@ public final class Requests {
   public static void stop() {
     recorded = false;
     PendingTasks.clear();
+  }
+
+  /** Divides the caps of events per second, of requests and of SQL outside of them. */
+  public static void writeOneIn(int divisor) {
+    perSecond = Math.max(1, configuredPerSecond / divisor);
+    DatabaseCall.writeOneIn(divisor);
+  }
+
+  /** Events of requests and SQL written so far. */
+  public static long eventsWritten() {
+    return EVENTS.sum();
+  }
+
+  /** Off the hot path: only where an event was written. */
+  static void wrote(int events) {
+    EVENTS.add(events);
   }
 
   /** What the current thread does for a request that has not ended, or null. */

@@ -114,6 +114,16 @@ public final class RouteCell {
     return Math.floorMod(number, every) == 0 ? every : 0;
   }
 
+  /** Requests that have ended. */
+  public long requests() {
+    return count.sum();
+  }
+
+  /** Statements, commits and rollbacks of requests that have ended. */
+  public long statements() {
+    return sqlCount.sum();
+  }
+
   /** All counts since the route was first seen; takes the maximum and starts the next period's. */
   public RouteTotals endPeriod() {
     MethodTotals calls = new MethodTotals();

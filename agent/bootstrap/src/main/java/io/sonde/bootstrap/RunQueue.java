@@ -2,8 +2,6 @@ package io.sonde.bootstrap;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How long the current thread has been ready to run while no processor was free, as Linux counts it
@@ -14,14 +12,12 @@ final class RunQueue {
   /** Two readings each of so many are 0.4 % of one processor; our choice. */
   private static final int MOST_PER_SECOND = 200;
 
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final String FILE = "/proc/thread-self/schedstat";
 
   /** Three numbers of at most 20 digits. */
   private static final int LONGEST = 64;
 
-  private static final AtomicLong WINDOW_START = new AtomicLong(System.nanoTime());
-  private static final AtomicInteger IN_WINDOW = new AtomicInteger();
+  private static final SecondBudget BUDGET = new SecondBudget(MOST_PER_SECOND);
 
   /** Other systems have no such file, nor do kernels built without statistics. */
   private static volatile boolean absent;
@@ -30,7 +26,7 @@ final class RunQueue {
 
   /** Of the current thread since it began, in ns; -1 when it is not read this time. */
   static long begin() {
-    return absent || !admit(System.nanoTime()) ? -1 : read();
+    return absent || !BUDGET.take(System.nanoTime()) ? -1 : read();
   }
 
   /**
@@ -44,15 +40,6 @@ final class RunQueue {
     }
     long now = read();
     return now < 0 ? -1 : now - begun;
-  }
-
-  private static boolean admit(long now) {
-    long start = WINDOW_START.get();
-    if (now - start >= SECOND_NANOS && WINDOW_START.compareAndSet(start, now)) {
-      IN_WINDOW.set(0);
-    }
-    // A look first: under load the counter is no line that all threads write to.
-    return IN_WINDOW.get() < MOST_PER_SECOND && IN_WINDOW.incrementAndGet() <= MOST_PER_SECOND;
   }
 
   private static long read() {

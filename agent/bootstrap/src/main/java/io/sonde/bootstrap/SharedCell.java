@@ -20,8 +20,8 @@ final class SharedCell extends MethodCell {
 
   private final AtomicLong max = new AtomicLong();
 
-  SharedCell(int method) {
-    super(method);
+  SharedCell(int method, int stride) {
+    super(method, stride);
     for (int i = 0; i < STRIPES; i++) {
       counters[i] = new AtomicLongArray(PADDED_LENGTH);
       buckets[i] = new SharedBuckets();
@@ -36,8 +36,8 @@ final class SharedCell extends MethodCell {
   @Override
   public long begin() {
     long number = counters[stripe()].getAndIncrement(COUNT);
-    int stride = TimingMode.stride;
-    return stride == 1 || Math.floorMod(scrambled(number), stride) == 0
+    return stride == 1
+            || (stride != TimingMode.COUNT_ONLY && Math.floorMod(scrambled(number), stride) == 0)
         ? System.nanoTime()
         : MethodProbe.UNTIMED;
   }
@@ -54,6 +54,15 @@ final class SharedCell extends MethodCell {
       longest = max.get();
     }
     reportIfSlow(start, elapsed);
+  }
+
+  /** Calls counted so far. */
+  long count() {
+    long sum = 0;
+    for (int stripe = 0; stripe < STRIPES; stripe++) {
+      sum += counters[stripe].get(COUNT);
+    }
+    return sum;
   }
 
   /** Adds these counts to a method's totals; takes the maximum and starts the next period's. */

@@ -40,7 +40,7 @@ public final class SqlText {
   private final AtomicInteger callers = new AtomicInteger();
   private final AtomicLong lastCaller = new AtomicLong();
 
-  private SqlText(String text, SqlTemplate template) {
+  SqlText(String text, SqlTemplate template) {
     this.text = text;
     this.template = template;
   }

@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  */
 final class ThreadCell extends MethodCell {
   /** Object, outer array. Inner arrays are charged when they are made. */
-  static final int BYTES = 72 + 16 + 4 * LatencyBuckets.OCTAVES;
+  static final int BYTES = 80 + 16 + 4 * LatencyBuckets.OCTAVES;
 
   private static final int OCTAVE_BYTES = 16 + 8 * LatencyBuckets.SUB_BUCKETS;
 
@@ -28,11 +28,14 @@ final class ThreadCell extends MethodCell {
   private int untimedCallsLeft;
   private int random;
 
-  ThreadCell(int method, ThreadCells owner) {
-    super(method);
+  ThreadCell(int method, int stride, ThreadCells owner) {
+    super(method, stride);
     this.owner = owner;
     this.random = System.identityHashCode(this) | 1;
     this.maxPeriod = -1;
+    // The least of two gaps is what is left of one at a random moment: the first call in a new
+    // cell, which is often a cold one, is timed as seldom as any other.
+    this.untimedCallsLeft = Math.min(nextGap(), nextGap());
   }
 
   @Override
@@ -43,15 +46,15 @@ final class ThreadCell extends MethodCell {
   @Override
   public long begin() {
     count++;
-    int stride = TimingMode.stride;
     if (stride == 1) {
       return System.nanoTime();
     }
-    if (--untimedCallsLeft >= 0) {
-      return MethodProbe.UNTIMED;
-    }
-    untimedCallsLeft = randomGap(stride);
-    return System.nanoTime();
+    return --untimedCallsLeft >= 0 ? MethodProbe.UNTIMED : nextTimed();
+  }
+
+  private long nextTimed() {
+    untimedCallsLeft = nextGap();
+    return stride == TimingMode.COUNT_ONLY ? MethodProbe.UNTIMED : System.nanoTime();
   }
 
   @Override
@@ -73,7 +76,10 @@ final class ThreadCell extends MethodCell {
   }
 
   /** Uniform from 0 to 2 (stride - 1): mean stride - 1, in no step with the application's own. */
-  private int randomGap(int stride) {
+  private int nextGap() {
+    if (stride == TimingMode.COUNT_ONLY) {
+      return Integer.MAX_VALUE;
+    }
     int x = random;
     x ^= x << 13;
     x ^= x >>> 17;

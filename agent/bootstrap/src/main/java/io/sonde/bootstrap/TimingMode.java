@@ -1,10 +1,14 @@
 package io.sonde.bootstrap;
 
-/**
- * What the probes do at present. Set by the agent, read by every probe call: plain moves on x86.
- */
+/** What the probes do at present. Set by the agent, read by probe calls: plain moves on x86. */
 public final class TimingMode {
-  /** 1: every call is timed; N: one call in N on average, at random distance. */
+  /** In place of a stride: calls are counted and none is timed. */
+  public static final int COUNT_ONLY = 0;
+
+  /**
+   * What is configured: 1: every call is timed; N: one call in N on average, at random distance.
+   * Read when a cell is made, not by calls; {@link MethodTable#stride} has a method's own.
+   */
   static volatile int stride = 1;
 
   /** Least duration of a sonde.SlowCall. */

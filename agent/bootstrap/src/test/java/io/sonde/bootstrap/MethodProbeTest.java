@@ -2,9 +2,11 @@ package io.sonde.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.bootstrap.MethodTable.CountedAs;
 import io.sonde.bootstrap.MethodTable.TimedMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ class MethodProbeTest {
         new Thread(
             () -> {
               while (!done.get()) {
-                seen.add(count(MethodTable.endPeriod().get(method)));
+                seen.add(count(total(method)));
               }
             });
     reader.start();
@@ -120,7 +122,7 @@ class MethodProbeTest {
     long start = cell.begin();
     MethodTable.clear();
     cell.end(start, before);
-    assertThat(MethodTable.endPeriod()).doesNotContainKey(method);
+    assertThat(total(method)).isNull();
     assertThat(MethodTable.chargedBytes()).isZero();
   }
 
@@ -142,7 +144,7 @@ class MethodProbeTest {
     for (int i = 0; i < 640_000; i++) {
       call(method);
     }
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
 
     assertThat(totals.count()).isEqualTo(640_000);
     assertThat(timed(totals)).isBetween(9_000L, 11_000L);
@@ -156,10 +158,107 @@ class MethodProbeTest {
     for (int i = 0; i < 640_000; i++) {
       call(method);
     }
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
 
     assertThat(totals.count()).isEqualTo(640_000);
     assertThat(timed(totals)).isBetween(9_000L, 11_000L);
+  }
+
+  @Test
+  void strideChanged_ownCells_eachCallCountsUnderOneStride() throws Exception {
+    assertStrideChangeKeepsCounts(number("changed"));
+  }
+
+  @Test
+  void strideChanged_sharedCells_eachCallCountsUnderOneStride() throws Exception {
+    MethodTable.setBudgetBytes(0);
+    assertStrideChangeKeepsCounts(number("sharedChanged"));
+  }
+
+  /** Threads call without pause while the stride goes round; all of a stride's calls are timed. */
+  private static void assertStrideChangeKeepsCounts(int method) throws InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread governor =
+        new Thread(
+            () -> {
+              int[] strides = {64, TimingMode.COUNT_ONLY, 1, 1_024};
+              for (int i = 0; !done.get(); i++) {
+                MethodTable.setStride(method, strides[i % strides.length]);
+              }
+            });
+    governor.start();
+    callInThreads(method);
+    done.set(true);
+    governor.join();
+
+    Map<CountedAs, MethodTotals> totals = MethodTable.endPeriod();
+    long sum = 0;
+    for (int stride : new int[] {1, 64, 1_024, TimingMode.COUNT_ONLY}) {
+      MethodTotals as = totals.get(new CountedAs(method, stride));
+      if (as != null) {
+        sum += as.count();
+        assertThat(timed(as)).isLessThanOrEqualTo(as.count());
+      }
+    }
+    MethodTotals exact = totals.get(new CountedAs(method, 1));
+    assertThat(sum).isEqualTo((long) THREADS * CALLS);
+    assertThat(MethodTable.counts()[method]).isEqualTo((long) THREADS * CALLS);
+    assertThat(exact == null ? 0 : timed(exact)).isEqualTo(count(exact));
+    MethodTotals counted = totals.get(new CountedAs(method, TimingMode.COUNT_ONLY));
+    assertThat(counted == null ? 0 : timed(counted)).isZero();
+  }
+
+  /**
+   * Calls get a thousand times slower when the stride changes, in the middle of a period: the sum
+   * over strides of total × count / timed is right, where one quotient of both would not be.
+   */
+  @Test
+  void strideChangedAmidPeriod_estimatedTotalIsUnbiased() {
+    int method = number("unbiased");
+    for (int i = 0; i < 64_000; i++) {
+      callOf(method, 1_000);
+    }
+    MethodTable.setStride(method, 64);
+    for (int i = 0; i < 640_000; i++) {
+      callOf(method, 1_000_000);
+    }
+    Map<CountedAs, MethodTotals> totals = MethodTable.endPeriod();
+    MethodTotals exact = totals.get(new CountedAs(method, 1));
+    MethodTotals sampled = totals.get(new CountedAs(method, 64));
+    assertThat(exact.count()).isEqualTo(64_000);
+    assertThat(sampled.count()).isEqualTo(640_000);
+    double estimate =
+        exact.totalNanos() + sampled.totalNanos() * (double) sampled.count() / timed(sampled);
+    double truth = 64_000 * 1e3 + 640_000 * 1e6;
+    // Of a constant duration the quotient is exact; what the call itself takes, and interruptions,
+    // add a little.
+    assertThat(estimate).isBetween(truth, 1.2 * truth);
+    double pooled =
+        (exact.totalNanos() + sampled.totalNanos()) * 704_000.0 / (timed(exact) + timed(sampled));
+    assertThat(pooled).as("the mistake that this guards against").isLessThan(0.2 * truth);
+  }
+
+  /** A thread's first call is as likely to be timed as any other, however few it makes. */
+  @Test
+  void fewCallsPerThread_oneInN_areTimedNoMoreOften() {
+    int method = number("few");
+    TimingMode.setStride(64);
+    ThreadCells owner = new ThreadCells(Thread.currentThread());
+    int timed = 0;
+    for (int i = 0; i < 64_000; i++) {
+      timed += new ThreadCell(method, 64, owner).begin() == MethodProbe.UNTIMED ? 0 : 1;
+    }
+    assertThat(timed).isBetween(800, 1_200);
+  }
+
+  /** As if the call had taken that long. */
+  private static void callOf(int method, long nanos) {
+    MethodCell cell = MethodProbe.cell(method);
+    long before = cell.before();
+    long start = cell.begin();
+    if (start != MethodProbe.UNTIMED) {
+      cell.end(start - nanos, before);
+    }
   }
 
   @Test
@@ -167,12 +266,12 @@ class MethodProbeTest {
     int method = number("maximum");
     MethodCell cell = MethodProbe.cell(method);
     cell.end(System.nanoTime() - 5_000_000_000L, cell.before());
-    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isGreaterThan(4_900_000_000L);
+    assertThat(total(method).maxNanos()).isGreaterThan(4_900_000_000L);
 
     call(method);
 
-    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isLessThan(4_900_000_000L);
-    assertThat(MethodTable.endPeriod().get(method).maxNanos()).isZero();
+    assertThat(total(method).maxNanos()).isLessThan(4_900_000_000L);
+    assertThat(total(method).maxNanos()).isZero();
   }
 
   @Test
@@ -184,7 +283,7 @@ class MethodProbeTest {
     long start = System.nanoTime();
     recurse(method, 200);
     long elapsed = System.nanoTime() - start;
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
 
     assertThat(totals.count()).isEqualTo(200);
     assertThat(timed(totals)).isEqualTo(200);
@@ -229,7 +328,7 @@ class MethodProbeTest {
   }
 
   private static void assertTotals(int method, long calls) {
-    MethodTotals totals = MethodTable.endPeriod().get(method);
+    MethodTotals totals = total(method);
     assertThat(totals.count()).isEqualTo(calls);
     assertThat(timed(totals)).isEqualTo(calls);
     assertThat(totals.totalNanos()).isPositive();
@@ -243,6 +342,10 @@ class MethodProbeTest {
       }
     }
     return sum;
+  }
+
+  private static MethodTotals total(int method) {
+    return MethodTable.endPeriod().get(new CountedAs(method, MethodTable.stride(method)));
   }
 
   private static long count(MethodTotals totals) {

@@ -1,9 +1,12 @@
 package io.sonde.agent;
 
+import io.sonde.agent.config.Key;
 import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.Settings;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.agent.control.ControlledAgent;
+import io.sonde.agent.governor.GovernorState;
+import io.sonde.agent.governor.OverheadGovernor;
 import io.sonde.agent.instrument.Probes;
 import io.sonde.agent.recorder.AgentCounters;
 import io.sonde.agent.recorder.Recorder;
@@ -31,6 +34,7 @@ final class Profiling implements ControlledAgent {
   private boolean started;
   private volatile @Nullable Probes probes;
   private volatile long memoryLimitBytes;
+  private volatile @Nullable OverheadGovernor governor;
 
   Profiling(Settings settings, Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -69,9 +73,20 @@ final class Profiling implements ControlledAgent {
       recorder.start(RecorderSettings.of(settings));
       started = true;
       probes.startReporting();
+      startGovernor(settings);
     } catch (IOException | RuntimeException | Error failure) {
       detach();
       throw failure;
+    }
+  }
+
+  private void startGovernor(Settings settings) {
+    double share = settings.share(Key.OVERHEAD);
+    if (share > 0) {
+      OverheadGovernor started =
+          new OverheadGovernor(share, (int) TimingConfig.of(settings).stride());
+      started.start();
+      governor = started;
     }
   }
 
@@ -131,6 +146,7 @@ final class Profiling implements ControlledAgent {
       status.put("failedClasses", Integer.toString(probes.failedClasses()));
       status.put("memoryBytes", Long.toString(MethodTable.chargedBytes()));
       status.put("memoryLimitBytes", Long.toString(memoryLimitBytes));
+      status.putAll(OverheadStatus.of(governorState()));
       probes.failures().forEach((type, why) -> status.put("untransformed." + type, why));
     }
     return status;
@@ -147,20 +163,32 @@ final class Profiling implements ControlledAgent {
     Probes probes = this.probes;
     this.probes = null;
     started = false;
+    OverheadGovernor governor = this.governor;
+    this.governor = null;
+    if (governor != null) {
+      governor.stop();
+    }
     if (probes != null) {
       probes.uninstall();
     }
   }
 
+  private @Nullable GovernorState governorState() {
+    OverheadGovernor governor = this.governor;
+    return governor == null ? null : governor.state();
+  }
+
   private AgentCounters counters() {
     Probes probes = this.probes;
     return probes == null
-        ? new AgentCounters(0, 0, 0, ProbeErrors.count(), SlowCalls.dropped())
+        ? new AgentCounters(
+            0, 0, 0, ProbeErrors.count(), SlowCalls.dropped(), AgentCounters.Overhead.UNKNOWN)
         : new AgentCounters(
             probes.probeCalls(),
             probes.instrumentedMethods(),
             probes.failedClasses(),
             ProbeErrors.count(),
-            SlowCalls.dropped());
+            SlowCalls.dropped(),
+            OverheadStatus.overhead(governorState()));
   }
 }

@@ -61,5 +61,11 @@ public final class EventNames {
    */
   public static final String SESSION = "sonde.Session";
 
+  /** One probe that the governor turned down, or up again. */
+  public static final String GOVERNOR_STEP = "sonde.GovernorStep";
+
+  /** What one call of a probe costs on this machine. */
+  public static final String PROBE_COST = "sonde.ProbeCost";
+
   private EventNames() {}
 }

@@ -39,6 +39,7 @@ final class StatusCommand implements Runnable {
     table.row("Suppressed errors", count(answer, "suppressedErrors"));
     failures(table, answer);
     table.print(spec.commandLine().getOut());
+    new OverheadTable(answer).print(spec.commandLine().getOut());
   }
 
   private static void recording(TextTable table, Answer answer) {

@@ -46,6 +46,7 @@ public record Quality(List<Problem> problems, long stackSamples, long truncatedS
     SETTINGS_CHANGED,
     AGENT_ERRORS,
     NOT_TRANSFORMED,
+    TURNED_DOWN,
     RECORDING_ENDED_EARLY
   }
 }

@@ -1,7 +1,6 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.AgentState;
-import io.sonde.analyzer.model.MethodTiming;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Session;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What Sonde's agent reported, its periods added up. */
@@ -21,6 +19,7 @@ final class AgentFacts {
   private final RouteFacts routes = new RouteFacts(histograms);
   private final Map<String, String> transformFailures = new LinkedHashMap<>();
   private final Set<String> settingsHashes = new LinkedHashSet<>();
+  private final TurnedDown turnedDown = new TurnedDown();
   private @Nullable Session session;
   private long suppressedErrors;
   private long failedClasses;
@@ -35,6 +34,7 @@ final class AgentFacts {
   void state(AgentState state) {
     suppressedErrors = Math.max(suppressedErrors, state.suppressedErrors());
     failedClasses = Math.max(failedClasses, state.failedClasses());
+    turnedDown.state(state);
   }
 
   /** The JVM was told to end: JFR closes its recording at once, before the program has drained. */
@@ -51,11 +51,11 @@ final class AgentFacts {
     MethodKey key =
         new MethodKey(event.text("className"), event.text("methodName"), event.text("descriptor"));
     MethodTotal total = methods.computeIfAbsent(key, added -> new MethodTotal());
-    total.count += event.number("count");
-    total.timedCount += event.number("timedCount");
-    total.totalNanos += event.number("totalNanos");
-    total.maxNanos = Math.max(total.maxNanos, event.number("maxNanos"));
-    histograms.add(event.text("histogram"), total.histogram);
+    total.add(event, histograms);
+  }
+
+  TurnedDown turnedDown() {
+    return turnedDown;
   }
 
   RouteFacts routes() {
@@ -70,13 +70,16 @@ final class AgentFacts {
     session = later.session == null ? session : later.session;
     suppressedErrors = Math.max(suppressedErrors, later.suppressedErrors);
     failedClasses = Math.max(failedClasses, later.failedClasses);
+    turnedDown.add(later.turnedDown);
     histograms.add(later.histograms);
     routes.add(later.routes);
     endSignal = later.endSignal.isEmpty() ? endSignal : later.endSignal;
   }
 
   void finish(RecordingBuilder builder) {
-    methods.forEach((key, total) -> builder.methodTiming(total.timing(key)));
+    long configured = session == null ? 1 : MethodTotal.stride(session);
+    methods.forEach((key, total) -> builder.methodTiming(total.timing(key, configured)));
+    turnedDown.finish(builder);
     routes.finish(builder);
     if (session != null) {
       builder.session(session);
@@ -140,33 +143,5 @@ final class AgentFacts {
     builder.problem(new Quality.Problem(kind, "", what, 0, 0));
   }
 
-  private record MethodKey(String className, String methodName, String descriptor) {}
-
-  private static final class MethodTotal {
-    private final Histogram histogram = LatencyHistograms.empty();
-    private long count;
-    private long timedCount;
-    private long totalNanos;
-    private long maxNanos;
-
-    private void add(MethodTotal later) {
-      count += later.count;
-      timedCount += later.timedCount;
-      totalNanos += later.totalNanos;
-      maxNanos = Math.max(maxNanos, later.maxNanos);
-      histogram.add(later.histogram);
-    }
-
-    private MethodTiming timing(MethodKey key) {
-      return new MethodTiming(
-          key.className,
-          key.methodName,
-          key.descriptor,
-          count,
-          timedCount,
-          totalNanos,
-          maxNanos,
-          histogram);
-    }
-  }
+  record MethodKey(String className, String methodName, String descriptor) {}
 }

@@ -26,6 +26,9 @@ final class AgentSinks {
           boolean hasJvm = type.has("jvmArguments");
           return event -> session(chunk, event, hasJvm);
         });
+    sinks.put(
+        EventNames.GOVERNOR_STEP,
+        (chunk, type) -> event -> chunk.facts().agent().turnedDown().step(event));
     sinks.put(EventNames.CLOCK_ANCHOR, (chunk, type) -> event -> clocks(chunk, event));
     sinks.put("jdk.Shutdown", (chunk, type) -> event -> shutdown(chunk, event));
     sinks.put(
@@ -79,7 +82,10 @@ final class AgentSinks {
             event.number("probeCalls"),
             (int) event.number("instrumentedMethods"),
             (int) event.number("failedClasses"),
-            event.number("suppressedErrors"));
+            event.number("suppressedErrors"),
+            event.number("budgetNanos"),
+            event.number("estimatedCostNanos"),
+            event.number("leastCostNanos"));
     chunk.builder().agentState(state);
     chunk.facts().agent().state(state);
   }

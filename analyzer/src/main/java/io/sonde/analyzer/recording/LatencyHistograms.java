@@ -26,13 +26,33 @@ final class LatencyHistograms {
    * @param base64 as docs/events.md describes it; empty for none
    */
   void add(String base64, Histogram into) {
+    add(base64, into, 1);
+  }
+
+  /**
+   * Adds one period.
+   *
+   * @param weight calls that each timed one stands for
+   */
+  void add(String base64, Histogram into, long weight) {
     if (base64.isEmpty()) {
       return;
     }
     all++;
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-      into.add(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
+      Histogram period = Histogram.decodeFromCompressedByteBuffer(bytes, 0);
+      if (weight == 1) {
+        into.add(period);
+      } else {
+        period
+            .recordedValues()
+            .forEach(
+                value ->
+                    into.recordValueWithCount(
+                        value.getValueIteratedTo(),
+                        value.getCountAddedInThisIterationStep() * weight));
+      }
     } catch (DataFormatException | RuntimeException undecodable) {
       broken++;
     }

@@ -120,7 +120,10 @@ final class ReportData {
     data.put("class", PrintableText.of(timing.className()));
     data.put("method", PrintableText.of(timing.methodName()));
     data.put("count", timing.count());
-    data.put("total", timing.totalNanos());
+    data.put("total", timing.estimatedTotalNanos());
+    data.put("timed", timing.timedCount());
+    data.put("countedOnly", timing.countedOnly());
+    data.put("turnedDown", timing.turnedDown());
     data.put("p50", timing.histogram().getValueAtPercentile(50));
     data.put("p90", timing.histogram().getValueAtPercentile(90));
     data.put("p99", timing.histogram().getValueAtPercentile(99));

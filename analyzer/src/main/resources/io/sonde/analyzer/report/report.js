@@ -116,12 +116,14 @@ function findingsSection() {
 function methodsSection() {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   return section('methods', `Timed methods (${report.methods.length})`, el('div', { class: 'card' },
-    el('p', { class: 'muted' }, 'Exact call counts; times from the methods that the agent was told to include.'),
+    el('p', { class: 'muted' }, 'Exact call counts; times from the methods that the agent was told to include.'
+      + (report.methods.some((row) => row.timed < row.count) ? ' Where fewer calls were timed than made, times are estimates from those; ↓ marks methods that the agent turned down to keep its overhead budget, whose calls that were only counted are in no time.' : '')),
     sortableTable('Timed methods', [
       { label: 'Method', value: (row) => row.class + '.' + row.method, show: (row) => codeOf({ class: row.class, method: row.method, line: 0 }) },
       { label: 'Calls', number: true, value: (row) => row.count, show: (row) => significant(row.count) },
+      { label: 'Timed', number: true, value: (row) => row.timed, show: (row) => significant(row.timed) + (row.turnedDown ? ' ↓' : '') },
       time('Total', 'total'), time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
-    ], report.methods, 2, 25)));
+    ], report.methods, 3, 25)));
 }
 
 function recordingSection() {

@@ -285,9 +285,12 @@ final class ReportSamples {
             "()V",
             count,
             count,
+            0,
+            total / 2000 * count,
             total / 2000 * count,
             histogram.getMaxValue(),
-            histogram));
+            histogram,
+            false));
   }
 
   private static void chunk(RecordingBuilder builder) {

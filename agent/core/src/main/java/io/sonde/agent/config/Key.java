@@ -89,6 +89,13 @@ public enum Key {
       "A connection that is held at least this long is always written, with the code that closes"
           + " it, and while it is open; off: all connections."),
 
+  OVERHEAD(
+      "overhead",
+      ValueType.SHARE,
+      "1%",
+      "CPU time that the probes may take, as a share of all processors of the JVM; beyond it the"
+          + " dearest are turned down, counts stay exact; off: never."),
+
   INCLUDE(
       "include",
       ValueType.LIST,

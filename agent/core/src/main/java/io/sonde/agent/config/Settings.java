@@ -25,6 +25,11 @@ public record Settings(Map<Key, String> texts, List<String> problems) {
     return (Long) value(key);
   }
 
+  /** From 0 to 1. */
+  public double share(Key key) {
+    return (Double) value(key);
+  }
+
   public String text(Key key) {
     return (String) value(key);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How the text of a key's value is read. A bad text raises IllegalArgumentException: the remedy.
@@ -37,6 +38,23 @@ public enum ValueType {
     @Override
     Object parse(String text) {
       return isOff(text) ? 0L : scaled(text, SIZES);
+    }
+  },
+  /** A share of a whole, as a Double from 0 to 1; 0 switches off what the key controls. */
+  SHARE("a share such as 1% or 0.5%, at most 100%, or off") {
+    @Override
+    Object parse(String text) {
+      if (isOff(text)) {
+        return 0.0;
+      }
+      if (!PERCENT.matcher(text).matches()) {
+        throw bad();
+      }
+      double share = Double.parseDouble(text.substring(0, text.length() - 1)) / 100;
+      if (share > 1) {
+        throw bad();
+      }
+      return share;
     }
   },
   /** Mean distance between timed calls: 1 is every call. */
@@ -87,6 +105,8 @@ public enum ValueType {
 
   /** A distance beyond this times so few calls that no percentile can be told. */
   private static final long MAX_STRIDE = 1_000_000;
+
+  private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?%");
 
   private static final Map<String, Long> NANOS =
       Map.of(

@@ -1,6 +1,7 @@
 package io.sonde.agent.instrument;
 
 import io.sonde.bootstrap.MethodTable;
+import io.sonde.bootstrap.MethodTable.CountedAs;
 import io.sonde.bootstrap.MethodTable.TimedMethod;
 import io.sonde.bootstrap.MethodTimingEvent;
 import io.sonde.bootstrap.MethodTotals;
@@ -12,33 +13,33 @@ import java.util.Map;
  * Writes sonde.MethodTiming. Counters only grow; an event holds the difference to the event before.
  */
 final class MethodReporter {
-  private Map<Integer, MethodTotals> previous = new HashMap<>();
+  private Map<CountedAs, MethodTotals> previous = new HashMap<>();
   private long previousNanoTime = System.nanoTime();
   private long calls;
 
   /**
-   * Writes an event per method called since the last report. Without a recording it only gives the
-   * memory of dead threads back; what they counted stands in the next events.
+   * Writes an event per method and stride called since the last report. Without a recording it only
+   * gives the memory of dead threads back; what they counted stands in the next events.
    */
   synchronized void report() {
     if (MethodTable.size() == 0) {
       return;
     }
-    Map<Integer, MethodTotals> current = MethodTable.endPeriod();
+    Map<CountedAs, MethodTotals> current = MethodTable.endPeriod();
     if (!new MethodTimingEvent().isEnabled()) {
       return;
     }
     SlowCalls.recordingRuns();
     long now = System.nanoTime();
     long sum = 0;
-    for (Map.Entry<Integer, MethodTotals> method : current.entrySet()) {
-      LatencyDelta delta = new LatencyDelta(method.getValue(), previous.get(method.getKey()));
-      sum += method.getValue().count();
+    for (Map.Entry<CountedAs, MethodTotals> calls : current.entrySet()) {
+      LatencyDelta delta = new LatencyDelta(calls.getValue(), previous.get(calls.getKey()));
+      sum += calls.getValue().count();
       if (!delta.isEmpty()) {
-        write(MethodTable.method(method.getKey()), delta, now - previousNanoTime);
+        write(calls.getKey(), delta, now - previousNanoTime);
       }
     }
-    calls = sum;
+    this.calls = sum;
     previous = current;
     previousNanoTime = now;
   }
@@ -47,13 +48,15 @@ final class MethodReporter {
     return calls;
   }
 
-  private static void write(TimedMethod method, LatencyDelta delta, long periodNanos) {
+  private static void write(CountedAs as, LatencyDelta delta, long periodNanos) {
+    TimedMethod method = MethodTable.method(as.method());
     MethodTimingEvent event = new MethodTimingEvent();
     event.className = method.className();
     event.methodName = method.methodName();
     event.descriptor = method.descriptor();
     event.count = delta.count();
     event.timedCount = delta.timedCount();
+    event.stride = as.stride();
     event.totalNanos = delta.totalNanos();
     event.maxNanos = delta.maxNanos();
     event.p50Nanos = delta.percentile(50);

@@ -53,6 +53,12 @@ final class RecordingEvents {
     event.failedClasses = now.failedClasses();
     event.suppressedErrors = now.suppressedErrors();
     event.droppedSlowCalls = now.droppedSlowCalls();
+    AgentCounters.Overhead overhead = now.overhead();
+    event.budgetNanos = overhead.budgetNanos();
+    event.estimatedCostNanos = overhead.costNanos();
+    event.leastCostNanos = overhead.leastNanos();
+    event.throttledMethods = overhead.throttledMethods();
+    event.turnedDown = overhead.turnedDown();
     event.settings = session.settings();
     event.commit();
   }

@@ -56,6 +56,20 @@ class SettingsReaderTest {
     assertThat(settings.number(Key.CPU)).isEqualTo(10_000_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1%, 0.01", "0.5%, 0.005", "100%, 1", "off, 0", "0, 0", "0%, 0"})
+  void overhead_shareOfAllProcessors(String text, double share) {
+    assertThat(arguments("overhead=" + text).share(Key.OVERHEAD)).isEqualTo(share);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "101%", "-1%", "%", "1 %", "1.5"})
+  void overhead_withoutUnitOrTooMuch_defaultUsed(String text) {
+    Settings settings = arguments("overhead=" + text);
+    assertThat(settings.problems()).hasSize(1);
+    assertThat(settings.share(Key.OVERHEAD)).isEqualTo(0.01);
+  }
+
   @Test
   void strayWord_afterNoList_isAProblem() {
     assertThat(arguments("cpu=5ms,fast").problems()).hasSize(1);

@@ -104,7 +104,7 @@ class WeaverTest {
   private static Map<String, MethodTotals> numbers() {
     Map<String, MethodTotals> byName = new java.util.HashMap<>();
     MethodTable.endPeriod()
-        .forEach((number, totals) -> byName.put(MethodTable.method(number).methodName(), totals));
+        .forEach((as, totals) -> byName.put(MethodTable.method(as.method()).methodName(), totals));
     return byName;
   }
 

@@ -69,6 +69,11 @@ record LossAdvice(String title, String remedy, boolean alwaysEndangers) {
       case NOT_TRANSFORMED ->
           loss(
               "Some classes could not be instrumented", "Exclude them, or read why in the status.");
+      case TURNED_DOWN ->
+          loss(
+              "The agent turned probes down to keep its overhead budget",
+              "Time fewer or less often called methods with include and exclude, or allow more with"
+                  + " the key overhead.");
       case RECORDING_ENDED_EARLY ->
           loss(
               "The recording ended before the process did",
