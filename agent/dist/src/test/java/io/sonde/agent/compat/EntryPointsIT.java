@@ -256,7 +256,10 @@ class EntryPointsIT {
   private JvmProcess start(Program program, Path javaHome, Path file) throws Exception {
     UnaryOperator<String> names =
         program.javax
-            ? text -> text.replace("jakarta.jms", "javax.jms").replace("jakarta.ws", "javax.ws")
+            ? text ->
+                text.replace("jakarta.jms", "javax.jms")
+                    .replace("jakarta.ws", "javax.ws")
+                    .replace("deployOldStyle", "deploy") // RESTEasy's name for it before 7
             : text -> text;
     String jars = LibraryJars.of(program.jars);
     Path classes =
