@@ -30,7 +30,9 @@ public final class AgentMain implements AgentLink.Attached {
       return agent;
     }
     Settings settings = SettingsReader.readHere(arguments == null ? "" : arguments);
-    settings.problems().forEach(AgentLog::say);
+    for (String problem : settings.problems()) {
+      AgentLog.say(problem);
+    }
     AgentMain agent = new AgentMain(settings, instrumentation);
     if (settings.flag(Key.ENABLED)) {
       agent.run(settings, attached);

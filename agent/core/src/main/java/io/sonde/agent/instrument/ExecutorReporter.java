@@ -3,6 +3,7 @@ package io.sonde.agent.instrument;
 import io.sonde.bootstrap.AgentLog;
 import io.sonde.bootstrap.ExecutorStateEvent;
 import io.sonde.bootstrap.ExecutorsSeen;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,12 @@ final class ExecutorReporter {
   private boolean complained;
 
   synchronized void report() {
-    if (!new ExecutorStateEvent().isEnabled()) {
+    List<Object> seen = ExecutorsSeen.all();
+    if (seen.isEmpty() || !new ExecutorStateEvent().isEnabled()) {
       return;
     }
     long now = System.nanoTime();
-    for (Object executor : ExecutorsSeen.all()) {
+    for (Object executor : seen) {
       ExecutorGauges gauges = read(executor);
       if (gauges != null) {
         write(executor, gauges, now - previousNanoTime);

@@ -5,6 +5,7 @@ import io.sonde.bootstrap.ConnectionHolds;
 import io.sonde.bootstrap.Pool;
 import io.sonde.bootstrap.PoolStateEvent;
 import io.sonde.bootstrap.Pools;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,14 @@ final class PoolReporter {
   private boolean complained;
 
   synchronized void report() {
-    if (!new PoolStateEvent().isEnabled()) {
+    List<Pool> pools = Pools.all();
+    // The event class is dear to make known to JFR, and many programs have no pool.
+    if (pools.isEmpty() || !new PoolStateEvent().isEnabled()) {
       return;
     }
     long now = System.nanoTime();
     Map<Pool, Integer> openLong = ConnectionHolds.report();
-    for (Pool pool : Pools.all()) {
+    for (Pool pool : pools) {
       Totals totals = Totals.of(pool);
       Totals before = previous.put(pool, totals);
       if (totals.acquires() + totals.failures() > 0) { // before that it may not know its name
