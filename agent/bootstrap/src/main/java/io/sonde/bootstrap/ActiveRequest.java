@@ -13,7 +13,7 @@ public final class ActiveRequest {
   /** Status of an answer that says nothing went wrong, whatever follows. */
   private static final int LEAST_ERROR = 400;
 
-  /** Statements and connections of a request that are written one by one. */
+  /** Statements and connections of a request that are written one by one, and its tasks. */
   private static final int MOST_DETAILS = 1_000;
 
   private final RequestEvent event = new RequestEvent();
@@ -35,6 +35,7 @@ public final class ActiveRequest {
   private boolean suspended;
   private String entryName = "";
   private int messages;
+  private int tasks;
   private int answeredStatus;
   private String answeredMethod;
   private String answeredPath;
@@ -163,13 +164,16 @@ public final class ActiveRequest {
   /**
    * Adds what a task did. Both end under one lock, so that what the request holds is told by time:
    * the tasks that ended before it.
+   *
+   * @return whether its event is to be written: a request that forks without end writes no more
    */
-  synchronized void addTask(TaskEvent task, long cpu, long bytes, long queue) {
+  synchronized boolean addTask(TaskEvent task, long cpu, long bytes, long queue) {
     task.end();
     task.cpuNanos = cpu;
     task.allocatedBytes = bytes;
     task.runQueueNanos = queue;
     add(cpu, bytes, queue, false);
+    return ++tasks <= MOST_DETAILS;
   }
 
   /** The entry thread leaves it to others to end the request. */

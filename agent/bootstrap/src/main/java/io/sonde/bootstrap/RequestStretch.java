@@ -79,9 +79,12 @@ public final class RequestStretch {
     if (task == null) {
       request.add(cpu, bytes, queue, true);
     } else {
-      request.addTask(task, cpu, bytes, queue);
+      boolean written = request.addTask(task, cpu, bytes, queue);
       addToRequestsAround(cpu, bytes, queue);
-      task.commit();
+      if (written) {
+        task.commit();
+        Requests.wrote(1);
+      }
     }
   }
 

@@ -10,7 +10,7 @@ public enum DemoFault {
   HOT_METHOD(
       "pricing compiles a regular expression per call, a square number of times", 256, 25, 40),
   ALLOCATION_CHURN("each teaser on a page gets a buffer for the longest one", 96, 25, 40),
-  HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 90, 12),
+  HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 70, 15),
   LOCK_IN_VALIDATION(
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
   SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),
@@ -80,8 +80,8 @@ public enum DemoFault {
   }
 
   /**
-   * A leak shows in what old collections leave. In a minute and a half G1 would run hardly one;
-   * from a fixed low occupancy on it runs them all the time, as it would over hours.
+   * A leak shows in what old collections leave. In a minute G1 would run hardly one; from a fixed
+   * low occupancy on it runs them all the time, as it would over hours.
    */
   List<String> collectorOptions() {
     return this == HEAP_LEAK

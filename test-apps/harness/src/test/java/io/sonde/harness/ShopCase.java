@@ -54,7 +54,7 @@ record ShopCase(
   static final List<ShopCase> ALONE =
       List.of(HOT_METHOD, HOT_METHOD.asFixed(), ALLOCATION_CHURN, ALLOCATION_CHURN.asFixed(), NONE);
 
-  /** Each takes a minute and a half; side by side the twin would be disturbed. */
+  /** Each takes more than a minute; side by side the twin would be disturbed. */
   static final List<ShopCase> LEAK_AND_TWIN = List.of(HEAP_LEAK, HEAP_LEAK.asFixed());
 
   ShopCase asFixed() {

@@ -167,7 +167,7 @@ class JdbcIT {
         String text = template.getString("template");
         if (!text.startsWith("select nothing")) { // which no database knows
           try (PreparedStatement planned = connection.prepareStatement("explain " + text)) {
-            for (int i = 1; i <= template.getString("types").split(",", -1).length; i++) {
+            for (int i = 1; text.contains("$" + i); i++) {
               planned.setNull(i, java.sql.Types.NULL);
             }
             assertThat(planned.executeQuery().next()).as(text).isTrue();
