@@ -36,7 +36,6 @@ final class BootClasses {
           "ConnectionHolderEvent",
           "ConnectionHolds",
           "DatabaseCall",
-          "EnqueuedCalls$Key",
           "EnqueuedCalls",
           "EntryNames",
           "HttpCall",
@@ -94,7 +93,6 @@ final class BootClasses {
           "SqlTemplateEvent",
           "SqlStatementEvent",
           "SqlText",
-          "StatementTexts$Key",
           "StatementTexts",
           "TaskEvent",
           "Tasks",
@@ -106,6 +104,8 @@ final class BootClasses {
           "TraceIdentity",
           "TransformFailureEvent",
           "UrlConnectionCall",
+          "VirtualPark",
+          "VirtualParkEvent",
           "WovenClasses");
 
   private BootClasses() {}

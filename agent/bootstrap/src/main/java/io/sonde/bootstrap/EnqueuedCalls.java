@@ -2,12 +2,11 @@ package io.sonde.bootstrap;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls that wait for a thread of their client, by the client's own object, while that lives. */
 public final class EnqueuedCalls {
-  private static final ConcurrentHashMap<Key, HttpCall> CALLS = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Object, HttpCall> CALLS = new ConcurrentHashMap<>();
   private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
 
   private EnqueuedCalls() {}
@@ -17,40 +16,16 @@ public final class EnqueuedCalls {
     for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
       CALLS.remove(gone);
     }
-    CALLS.putIfAbsent(new Key(owner, GONE), call);
+    CALLS.putIfAbsent(new WeakIdentity(owner, GONE), call);
   }
 
   /** What was enqueued with this object, which is then forgotten; null where nothing was. */
   public static HttpCall take(Object owner) {
-    return CALLS.isEmpty() ? null : CALLS.remove(new Key(owner, null));
+    return CALLS.isEmpty() ? null : CALLS.remove(new WeakIdentity.Lookup(owner));
   }
 
   /** Forgets a call that its client has refused. */
   public static void refused(Object owner, HttpCall call) {
-    CALLS.remove(new Key(owner, null), call);
-  }
-
-  /** The same as another of the same object, whatever that thinks of equality. */
-  private static final class Key extends WeakReference<Object> {
-    private final int hash;
-
-    private Key(Object owner, ReferenceQueue<Object> queue) {
-      super(owner, queue);
-      hash = System.identityHashCode(owner);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      if (this == other) {
-        return true;
-      }
-      Object owner = get();
-      return owner != null && other instanceof Key && ((Key) other).get() == owner;
-    }
+    CALLS.remove(new WeakIdentity.Lookup(owner), call);
   }
 }

@@ -36,6 +36,7 @@ public final class Tasks {
   /** Loads and initialises what advice needs, before there is any. */
   public static void prepare() {
     new TaskEvent().begin();
+    VirtualPark.prepare();
     PendingTasks.isEmpty();
     isServersOwn("");
   }

@@ -38,6 +38,9 @@ public final class EventNames {
   /** Where another service is called from: a stack trace now and then. */
   public static final String HTTP_CALLER = "sonde.HttpCaller";
 
+  /** One time that a virtual thread was parked while it worked for a request. */
+  public static final String VIRTUAL_PARK = "sonde.VirtualPark";
+
   /** One connection of a pool in use, from getting it to closing it. */
   public static final String CONNECTION_HOLD = "sonde.ConnectionHold";
 

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.WaitKind;
+import io.sonde.events.EventNames;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,18 @@ final class LockSinks {
   static void addTo(Map<String, EventSink.Factory> sinks) {
     sinks.put("jdk.JavaMonitorEnter", (chunk, type) -> event -> entered(chunk, event));
     sinks.put("jdk.ThreadPark", (chunk, type) -> event -> parked(chunk, event));
+    // No sample of a lock: where the thread was pinned, the JDK tells of the park as well.
+    sinks.put(
+        EventNames.VIRTUAL_PARK,
+        (chunk, type) ->
+            event ->
+                WaitSinks.add(
+                    chunk,
+                    event,
+                    WaitKind.PARK,
+                    event.stackHandle(),
+                    event.className("parkedClass"),
+                    NO_THREAD));
   }
 
   private static void entered(ChunkFacts chunk, Event event) {

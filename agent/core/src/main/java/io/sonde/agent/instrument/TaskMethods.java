@@ -15,6 +15,8 @@ final class TaskMethods {
   private static final String RUNNABLE = "(Ljava/lang/Runnable;)";
   private static final String CONTAINER = "(Ljdk/internal/vm/ThreadContainer;)";
   private static final String FORK_JOIN_POOL = "java.util.concurrent.ForkJoinPool";
+  private static final String LOCK_SUPPORT = "java.util.concurrent.locks.LockSupport";
+  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
   private static final String FORK_JOIN_TASK = "java.util.concurrent.ForkJoinTask";
 
   /** A class with the methods of the JDK's pool: Tomcat's is a copy of it. */
@@ -37,6 +39,9 @@ final class TaskMethods {
         "HandOverLater");
     addForkJoin();
     addThreads();
+    if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
+      addParks();
+    }
     add("org.eclipse.jetty.util.thread.QueuedThreadPool", "execute", RUNNABLE, "HandOver");
     add("org.eclipse.jetty.util.thread.QueuedThreadPool", "runJob", RUNNABLE, "RunJob");
     add("org.eclipse.jetty.util.thread.QueuedThreadPool", "startThread", "()", "NewWorker");
@@ -96,6 +101,15 @@ final class TaskMethods {
     add("java.lang.Thread", "run", "()", "Run");
     add("java.lang.Thread", "runWith", "(Ljava/lang/Object;Ljava/lang/Runnable;)", "Run");
     add("java.lang.VirtualThread", "start", CONTAINER, "StartVirtual");
+  }
+
+  private void addParks() {
+    for (String method : List.of("park", "parkNanos", "parkUntil")) {
+      add(LOCK_SUPPORT, method, "(Ljava/lang/Object;", "ParkOn");
+    }
+    add(LOCK_SUPPORT, "park", "()", "Park");
+    add(LOCK_SUPPORT, "parkNanos", "(J)", "Park");
+    add(LOCK_SUPPORT, "parkUntil", "(J)", "Park");
   }
 
   private void add(String className, String method, String arguments, String advice) {

@@ -63,6 +63,14 @@ class TasksIT {
     assertThat(byRoute.remove("Hops.probe")).isPositive();
     assertThat(byRoute).isEqualTo(expected(virtual));
     assertQueues(tasks, routes);
+    assertThat(recording.ofType(EventNames.VIRTUAL_PARK))
+        .filteredOn(
+            park ->
+                park.getClass("parkedClass") != null
+                    && park.getClass("parkedClass").getName().contains("CountDownLatch"))
+        .as("a virtual thread that waits for two that sleep 5 ms")
+        .hasSize(virtual ? (int) ROUNDS : 0)
+        .allMatch(park -> routes.get(park.getLong("requestId")).equals("Hops.virtual"));
     assertThat(recording.ofType(EventNames.REQUEST))
         .filteredOn(request -> request.getString("route").endsWith("Hops.three"))
         .allMatch(request -> (request.getLong("cpuNanos") == -1) == virtual);
@@ -82,7 +90,7 @@ class TasksIT {
     tasks.put("Refusals.removed", 2 * ROUNDS);
     tasks.put("Refusals.shared", 3 * ROUNDS);
     if (virtual) {
-      tasks.put("Hops.virtual", 2 * ROUNDS);
+      tasks.put("Hops.virtual", 3 * ROUNDS);
     }
     return tasks;
   }
