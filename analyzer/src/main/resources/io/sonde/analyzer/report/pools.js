@@ -4,7 +4,7 @@ function poolsCard(pools) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   return el('div', { class: 'card' },
     el('p', { class: 'muted' }, 'Waits and holds are means. Waiting threads are as many as were seen when the agent looked; a limit that is not known is –.'),
-    sortableTable('Connection pools', [
+    sortableTable('Use of connection pools', [
       { label: 'Pool', value: (row) => row.name, show: (row) => el('code', {}, row.name) },
       count('Limit', 'limit'), count('Most in use', 'mostActive'), count('Most waiting', 'mostPending'),
       count('Handed out', 'acquires'), count('In vain', 'failures'), time('Wait', 'wait'), time('Held', 'hold'), count('Leaked', 'leaked'),

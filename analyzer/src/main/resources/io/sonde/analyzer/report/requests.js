@@ -24,19 +24,19 @@ function requestsCard(requests, files) {
     el('h3', {}, 'Why slow requests are slow'),
     requests.routes.filter((route) => route.parts).map((route, i) => whySlow(route, i < OPEN_ROUTES, files)),
     untold(requests.routes.filter((route) => !route.parts)),
-    requests.statements.length ? [el('h3', {}, 'Statements'), statementTable('SQL statements of requests', 'Statement', requests.statements)] : null,
-    requests.calls.length ? [el('h3', {}, 'Outgoing HTTP'), statementTable('Outgoing HTTP calls of requests', 'Call', requests.calls)] : null);
+    requests.statements.length ? [el('h3', {}, 'Statements'), statementTable('SQL statements of requests', 'Statement', requests.statements, true)] : null,
+    requests.calls.length ? [el('h3', {}, 'Outgoing HTTP'), statementTable('Outgoing HTTP calls of requests', 'Call', requests.calls, false)] : null);
 }
 
 // Statements, or outgoing calls.
-function statementTable(caption, what, statements) {
+function statementTable(caption, what, statements, haveRows) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   const count = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => significant(row[field]) });
   return sortableTable(caption, [
     { label: what, value: (row) => row.text, show: (row) => el('code', {}, row.text) },
     time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
     count('In a request', 'perRequest'),
-    { label: 'Rows each', number: true, value: (row) => row.rows, show: (row) => (row.rows < 0 ? '–' : significant(row.rows)) },
+    ...(haveRows ? [{ label: 'Rows each', number: true, value: (row) => row.rows, show: (row) => (row.rows < 0 ? '–' : significant(row.rows)) }] : []),
     { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', {}, row.caller) : '–') },
   ], statements, 1, 20);
 }
