@@ -13,12 +13,16 @@ final class StatementSummaries {
   private final Statements statements;
   private final Total[] totals;
 
+  /** What a call of another service has in its place is the answer's status. */
+  private final boolean haveRows;
+
   /** Of requests whose statements are all there. */
   private double weight;
 
   private StatementSummaries(Recording recording, Statements statements) {
     this.requests = recording.requests().table();
     this.statements = statements;
+    this.haveRows = statements.table() != recording.httpCalls();
     this.totals = new Total[statements.table().texts().size()];
   }
 
@@ -79,7 +83,7 @@ final class StatementSummaries {
       total.errors += statement.failed() ? times : 0;
       total.nanos += times * statement.durationNanos();
       total.maxNanos = Math.max(total.maxNanos, statement.durationNanos());
-      if (statement.rows() >= 0) {
+      if (haveRows && statement.rows() >= 0) {
         total.rows += times * statement.rows();
         total.counted += times;
       }

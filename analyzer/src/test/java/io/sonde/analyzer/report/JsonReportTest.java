@@ -135,6 +135,7 @@ class JsonReportTest {
     assertThat(errors(text)).isEmpty();
     JsonNode json = JsonMapper.shared().readTree(text);
     assertThat(json.get("httpCalls").get(0).get("text").asString()).isEqualTo(RequestSamples.PAY);
+    assertThat(json.get("httpCalls").get(0).get("rowsPerCall").isNull()).isTrue();
     JsonNode route = json.get("routes").get(0);
     assertThat(route.get("comparison").get("largestDifference").asString()).isEqualTo("http");
     JsonNode use = route.get("comparison").get("culprit").get("downstream");
