@@ -54,10 +54,15 @@ class AttachIT {
   @MethodSource("javaHomes")
   void record_byName_writesAndDetaches(Path javaHome) throws Exception {
     try (TargetProcess target =
-        TargetProcess.start(javaHome, folder, List.of(), "-Dmarker=" + folder.getFileName())) {
+        TargetProcess.start(
+            LonelyProgram.class,
+            javaHome,
+            folder,
+            List.of(),
+            "-Dmarker=" + folder.getFileName())) {
       done("record", Long.toString(target.pid()), "--duration", "2s", "-o", "by-pid.jfr");
       assertThat(RecordingFile.readAllEvents(folder.resolve("by-pid.jfr"))).isNotEmpty();
-      done("record", "BusyProgram", "--duration", "1s", "-o", "by-name.jfr");
+      done("record", "LonelyProgram", "--duration", "1s", "-o", "by-name.jfr");
       assertThat(RecordingFile.readAllEvents(folder.resolve("by-name.jfr"))).isNotEmpty();
       assertThat(done("status", Long.toString(target.pid()))).contains("detached");
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,10 +40,19 @@ public final class TargetProcess implements AutoCloseable {
    */
   public static TargetProcess start(
       Path javaHome, Path directory, List<String> before, String... options) throws IOException {
+    return start(BusyProgram.class, javaHome, directory, before, options);
+  }
+
+  /** The same with a main class that runs it. */
+  static TargetProcess start(
+      Class<?> main, Path javaHome, Path directory, List<String> before, String... options)
+      throws IOException {
     Path classes = Files.createDirectories(directory.resolve("classes/io/sonde/analyzer/attach"));
-    String name = "BusyProgram.class";
-    try (var in = BusyProgram.class.getResourceAsStream(name)) {
-      Files.write(classes.resolve(name), in.readAllBytes());
+    for (Class<?> each : new LinkedHashSet<>(List.of(BusyProgram.class, main))) {
+      String name = each.getSimpleName() + ".class";
+      try (var in = each.getResourceAsStream(name)) {
+        Files.write(classes.resolve(name), in.readAllBytes());
+      }
     }
     List<String> command = new ArrayList<>(before);
     command.add(javaHome.resolve("bin/java").toString());
@@ -54,7 +64,7 @@ public final class TargetProcess implements AutoCloseable {
             "-XX:+AlwaysPreTouch",
             "-cp",
             directory.resolve("classes").toString(),
-            BusyProgram.class.getName()));
+            main.getName()));
     Path errors = directory.resolve("errors.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
