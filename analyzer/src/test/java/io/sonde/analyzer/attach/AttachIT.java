@@ -55,11 +55,7 @@ class AttachIT {
   void record_byName_writesAndDetaches(Path javaHome) throws Exception {
     try (TargetProcess target =
         TargetProcess.start(
-            LonelyProgram.class,
-            javaHome,
-            folder,
-            List.of(),
-            "-Dmarker=" + folder.getFileName())) {
+            LonelyProgram.class, javaHome, folder, List.of(), "-Dmarker=" + folder.getFileName())) {
       done("record", Long.toString(target.pid()), "--duration", "2s", "-o", "by-pid.jfr");
       assertThat(RecordingFile.readAllEvents(folder.resolve("by-pid.jfr"))).isNotEmpty();
       done("record", "LonelyProgram", "--duration", "1s", "-o", "by-name.jfr");
