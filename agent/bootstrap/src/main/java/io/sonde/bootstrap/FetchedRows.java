@@ -102,6 +102,7 @@ public final class FetchedRows {
     cursors[place] = null;
     if (ended != null && ended.writes) {
       ended.event.commit();
+      Requests.wrote(1);
     }
   }
 

@@ -124,6 +124,7 @@ public final class HttpCall {
       event.traceId = "";
       event.spanId = "";
       event.commit();
+      Requests.wrote(1);
     }
   }
 
