@@ -128,7 +128,8 @@ public final class Attribution {
     }
   }
 
-  private MeasuredTime measure(int request, TimeVisitor visitor) {
+  /** As {@link #split(int)}, showing the waits on the way. */
+  MeasuredTime measure(int request, TimeVisitor visitor) {
     MeasuredTime time = new MeasuredTime();
     List<RequestTask> own = own(request);
     for (Stretch stretch : path(request, own)) {

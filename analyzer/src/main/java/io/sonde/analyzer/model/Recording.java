@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples one table for each kind that the recording holds; a kind without samples is absent
  * @param session null in recordings that Sonde's agent did not make
- * @param waits none in recordings without requests: nothing else asks for single waits
- * @param sql statements; likewise none in recordings without requests
+ * @param sql statements; none in recordings without requests
  * @param httpCalls outgoing calls, which are kept as statements are: the text is {@code POST
  *     payment:8081/payments/{id}}, the rows are the status
  * @param pools of connections
+ * @param gauges what is read from time to time
+ * @param incidents what is neither a sample nor a wait
  */
 public record Recording(
     JvmDescription jvm,
@@ -41,7 +42,9 @@ public record Recording(
     SqlTable sql,
     SqlTable httpCalls,
     List<Safepoint> safepoints,
-    Pools pools) {
+    Pools pools,
+    Gauges gauges,
+    Incidents incidents) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */
   public long startNanos() {

@@ -40,6 +40,8 @@ public final class RecordingBuilder {
   private final SqlTableBuilder httpCalls = new SqlTableBuilder();
   private final List<Safepoint> safepoints = new ArrayList<>();
   private final Pools.Builder pools = new Pools.Builder();
+  private final Gauges.Builder gauges = new Gauges.Builder();
+  private final Incidents.Builder incidents = new Incidents.Builder();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
@@ -136,12 +138,11 @@ public final class RecordingBuilder {
     return requests;
   }
 
-  /** Single waits; they are dropped at the end when there are no requests to be split by them. */
   public WaitTable.Builder waits() {
     return waits;
   }
 
-  /** Statements; as waits, they are dropped when there are no requests. */
+  /** Statements; they are dropped at the end when there are no requests that asked for them. */
   public SqlTableBuilder sql() {
     return sql;
   }
@@ -153,6 +154,14 @@ public final class RecordingBuilder {
 
   public Pools.Builder pools() {
     return pools;
+  }
+
+  public Gauges.Builder gauges() {
+    return gauges;
+  }
+
+  public Incidents.Builder incidents() {
+    return incidents;
   }
 
   public void safepoint(Safepoint safepoint) {
@@ -223,6 +232,8 @@ public final class RecordingBuilder {
     httpCalls.addAll(later.httpCalls, numbers);
     safepoints.addAll(later.safepoints);
     pools.addAll(later.pools, numbers);
+    gauges.addAll(later.gauges);
+    incidents.addAll(later.incidents, numbers);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
     enabled.addAll(later.enabled);
@@ -256,11 +267,13 @@ public final class RecordingBuilder {
         sorted(slowCalls, Comparator.comparingLong(SlowCall::startNanos)),
         sorted(agentStates, Comparator.comparingLong(AgentState::timeNanos)),
         requests.build(),
-        requests.isEmpty() ? WaitTable.Builder.none() : waits.build(),
+        waits.build(),
         requests.isEmpty() ? new SqlTableBuilder().build() : sql.build(),
         requests.isEmpty() ? new SqlTableBuilder().build() : httpCalls.build(),
         sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)),
-        pools.build());
+        pools.build(),
+        gauges.build(),
+        incidents.build());
   }
 
   private static <T> List<T> sorted(List<T> items, Comparator<T> order) {

@@ -186,10 +186,5 @@ public final class WaitTable {
       rows.sort();
       return new WaitTable(rows, subjects);
     }
-
-    /** A table of none, for recordings in which nobody asks who waited. */
-    static WaitTable none() {
-      return new Builder().build();
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.recording.ChunkSpan.Condition;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
-import io.sonde.events.EventNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ final class ChunkFacts {
   private final Map<String, String> earlierSettings;
   private final Map<String, Long> numbers = new HashMap<>();
   private final WallSamples wall;
-  private final boolean knowsRequests;
 
   /**
    * @param typeNames of the chunk's event types, by id
@@ -36,7 +34,6 @@ final class ChunkFacts {
     boolean profiler = typeNames.values().stream().anyMatch(name -> name.startsWith("profiler."));
     this.producer = profiler ? Producer.ASYNC_PROFILER : Producer.JDK;
     this.earlierSettings = profiler ? facts.profilerSettings() : Map.of();
-    this.knowsRequests = typeNames.containsValue(EventNames.REQUEST);
     facts.typesOfChunk(typeNames.values());
   }
 
@@ -54,14 +51,6 @@ final class ChunkFacts {
 
   boolean isAsyncProfiler() {
     return producer == Producer.ASYNC_PROFILER;
-  }
-
-  /**
-   * True when requests may have been recorded beside the chunk's other events: JFR names the event
-   * types of its time, used or not.
-   */
-  boolean mayHoldRequests() {
-    return knowsRequests;
   }
 
   WallSamples wall() {

@@ -21,6 +21,8 @@ final class EventSinks {
     HttpSinks.addTo(BY_TYPE);
     PoolSinks.addTo(BY_TYPE);
     SafepointFacts.addTo(BY_TYPE);
+    GaugeSinks.addTo(BY_TYPE);
+    IncidentSinks.addTo(BY_TYPE);
   }
 
   private EventSinks() {}

@@ -38,28 +38,24 @@ final class LockSinks {
 
   private static void entered(ChunkFacts chunk, Event event) {
     int monitor = event.className("monitorClass");
-    int owner = chunk.mayHoldRequests() ? event.thread("previousOwner") : NO_THREAD;
-    waited(chunk, event, WaitKind.MONITOR, monitor, owner);
+    waited(chunk, event, WaitKind.MONITOR, monitor, event.thread("previousOwner"));
   }
 
   private static void parked(ChunkFacts chunk, Event event) {
     int parked = event.className("parkedClass");
     if (parked >= 0 && LOCKS.matcher(chunk.builder().className(parked)).matches()) {
       waited(chunk, event, WaitKind.PARK, parked, NO_THREAD);
-    } else if (chunk.mayHoldRequests()) {
+    } else {
       WaitSinks.add(chunk, event, WaitKind.PARK, event.stackHandle(), parked, NO_THREAD);
     }
   }
 
-  /** async-profiler's chunks do not tell whether there are requests, so its locks always count. */
   private static void waited(ChunkFacts chunk, Event event, WaitKind kind, int lock, int owner) {
     int stack = event.stackHandle();
     SampleSource source =
         chunk.isAsyncProfiler() ? SampleSource.PROFILER_LOCK : SampleSource.JDK_LOCK;
     long nanos = Math.max(0, event.durationNanos());
     chunk.sample(source, event, event.thread(), stack, nanos, lock);
-    if (chunk.isAsyncProfiler() || chunk.mayHoldRequests()) {
-      WaitSinks.add(chunk, event, kind, stack, lock, owner);
-    }
+    WaitSinks.add(chunk, event, kind, stack, lock, owner);
   }
 }

@@ -4,10 +4,7 @@ import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import java.util.Map;
 
-/**
- * Single waits that are no locks; {@link LockSinks} has monitors and parks. They are read in chunks
- * that may hold requests alone, and skipped by their size in all others.
- */
+/** Single waits that are no locks; {@link LockSinks} has monitors and parks. */
 final class WaitSinks {
   private static final int NONE = -1;
 
@@ -27,16 +24,14 @@ final class WaitSinks {
     sinks.put(
         eventType,
         (chunk, type) ->
-            chunk.mayHoldRequests()
-                ? event ->
-                    add(
-                        chunk,
-                        event,
-                        kind,
-                        event.stackHandle(),
-                        event.className("monitorClass"),
-                        NONE)
-                : null);
+            event ->
+                add(
+                    chunk,
+                    event,
+                    kind,
+                    event.stackHandle(),
+                    event.className("monitorClass"),
+                    NONE));
   }
 
   /**

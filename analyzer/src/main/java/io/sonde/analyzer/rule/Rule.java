@@ -1,7 +1,6 @@
 package io.sonde.analyzer.rule;
 
 import io.sonde.analyzer.finding.RuleResult;
-import io.sonde.analyzer.model.Recording;
 import java.util.List;
 
 /** One question to a recording: stateless, no input or output, never throws on odd data. */
@@ -13,5 +12,5 @@ public interface Rule {
   List<Need> needs();
 
   /** Called only when all needs are met. */
-  RuleResult evaluate(Recording recording);
+  RuleResult evaluate(Examination examination);
 }

@@ -29,18 +29,23 @@ public final class Rules {
 
   /** One result for each rule, in the registry's order. */
   public static List<RuleResult> evaluate(Recording recording) {
-    return ALL.stream().map(rule -> evaluate(rule, recording)).toList();
+    Examination examination = new Examination(recording);
+    return ALL.stream().map(rule -> evaluate(rule, examination)).toList();
   }
 
   /** One rule's result; a defect of the rule is a result too and leaves the others alone. */
   public static RuleResult evaluate(Rule rule, Recording recording) {
+    return evaluate(rule, new Examination(recording));
+  }
+
+  private static RuleResult evaluate(Rule rule, Examination examination) {
     for (Need need : rule.needs()) {
-      if (!need.isMetBy(recording.coverage())) {
+      if (!need.isMetBy(examination.recording().coverage())) {
         return new RuleResult.NotApplicable(rule.id(), need.unmetReason());
       }
     }
     try {
-      return rule.evaluate(recording);
+      return rule.evaluate(examination);
     } catch (RuntimeException | StackOverflowError defect) {
       return RuleResult.Failed.of(rule.id(), defect);
     }

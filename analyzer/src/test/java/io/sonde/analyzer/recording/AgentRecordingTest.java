@@ -7,6 +7,7 @@ import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.Rules;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
 import io.sonde.events.EventNames;
 import java.io.IOException;
@@ -147,7 +148,7 @@ class AgentRecordingTest {
   }
 
   private static List<Finding> quality(Recording recording) {
-    return ((RuleResult.Found) new RecordingQualityRule().evaluate(recording)).findings();
+    return ((RuleResult.Found) Rules.evaluate(new RecordingQualityRule(), recording)).findings();
   }
 
   private static Severity unknownFormat(Recording recording) {

@@ -8,6 +8,7 @@ import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.MethodTiming;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.Rules;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
 import io.sonde.events.EventNames;
 import java.io.IOException;
@@ -148,7 +149,7 @@ class GovernedRecordingTest {
   }
 
   private static Finding turnedDown(Recording recording) {
-    return ((RuleResult.Found) new RecordingQualityRule().evaluate(recording))
+    return ((RuleResult.Found) Rules.evaluate(new RecordingQualityRule(), recording))
         .findings().stream()
             .filter(each -> each.title().contains("turned probes down"))
             .findFirst()

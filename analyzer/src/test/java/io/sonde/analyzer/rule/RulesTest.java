@@ -35,7 +35,7 @@ class RulesTest {
     for (Rule rule : Rules.all()) {
       RecordingBuilder builder = new RecordingBuilder();
       rule.needs().forEach(need -> need.anyOf().forEach(builder::enabled));
-      assertThat(rule.evaluate(builder.build()).rule()).isEqualTo(rule.id());
+      assertThat(Rules.evaluate(rule, builder.build()).rule()).isEqualTo(rule.id());
     }
   }
 
@@ -66,7 +66,7 @@ class RulesTest {
     }
 
     @Override
-    public RuleResult evaluate(Recording recording) {
+    public RuleResult evaluate(Examination examination) {
       throw new IllegalStateException("odd");
     }
   }

@@ -13,6 +13,7 @@ import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.rule.Examination;
 import io.sonde.analyzer.rule.Need;
 import io.sonde.analyzer.rule.Rule;
 import io.sonde.analyzer.unit.Formats;
@@ -72,7 +73,8 @@ public final class HotPathRule implements Rule {
   }
 
   @Override
-  public RuleResult evaluate(Recording recording) {
+  public RuleResult evaluate(Examination examination) {
+    Recording recording = examination.recording();
     SampleTable samples = recording.samples(SampleKind.CPU);
     if (samples == null || samples.size() == 0) {
       return notApplicable(

@@ -10,6 +10,7 @@ import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.GarbageCollection;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.Examination;
 import io.sonde.analyzer.rule.Need;
 import io.sonde.analyzer.rule.Rule;
 import io.sonde.analyzer.unit.Formats;
@@ -57,7 +58,8 @@ public final class GcLongPauseRule implements Rule {
   }
 
   @Override
-  public RuleResult evaluate(Recording recording) {
+  public RuleResult evaluate(Examination examination) {
+    Recording recording = examination.recording();
     if (recording.coveredNanos() <= 0) {
       return new RuleResult.NotApplicable(ID, "The recording covers no time.");
     }

@@ -12,6 +12,7 @@ import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.GarbageCollection;
 import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.Examination;
 import io.sonde.analyzer.rule.Locations;
 import io.sonde.analyzer.rule.Need;
 import io.sonde.analyzer.rule.Rule;
@@ -70,7 +71,8 @@ public final class GcPressureRule implements Rule {
   }
 
   @Override
-  public RuleResult evaluate(Recording recording) {
+  public RuleResult evaluate(Examination examination) {
+    Recording recording = examination.recording();
     long covered = recording.coveredNanos();
     if (covered <= 0) {
       return new RuleResult.NotApplicable(

@@ -12,6 +12,7 @@ import io.sonde.analyzer.finding.ImpactOf;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.Examination;
 import io.sonde.analyzer.rule.Locations;
 import io.sonde.analyzer.rule.Need;
 import io.sonde.analyzer.rule.Rule;
@@ -74,7 +75,8 @@ public final class AllocationHotPathRule implements Rule {
   }
 
   @Override
-  public RuleResult evaluate(Recording recording) {
+  public RuleResult evaluate(Examination examination) {
+    Recording recording = examination.recording();
     Optional<AllocationProfile> known = AllocationProfile.of(recording);
     if (known.isEmpty() || known.get().own().effectiveSamples() < MIN_SAMPLES) {
       long samples = known.map(profile -> profile.own().samples()).orElse(0L);

@@ -5,6 +5,7 @@ import io.sonde.analyzer.aggregate.LiveSetGrowth;
 import io.sonde.analyzer.aggregate.Trend;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.Examination;
 import io.sonde.analyzer.rule.Need;
 import io.sonde.analyzer.rule.Rule;
 import io.sonde.analyzer.unit.Formats;
@@ -34,7 +35,8 @@ public final class HeapLeakRule implements Rule {
   }
 
   @Override
-  public RuleResult evaluate(Recording recording) {
+  public RuleResult evaluate(Examination examination) {
+    Recording recording = examination.recording();
     LiveSet live = LiveSet.of(recording);
     LiveSetGrowth growth = LiveSetGrowth.of(live);
     LeakFinding words =

@@ -10,6 +10,7 @@ import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.rule.Examination;
 import io.sonde.analyzer.rule.Need;
 import io.sonde.analyzer.rule.Rule;
 import io.sonde.analyzer.unit.Formats;
@@ -53,7 +54,8 @@ public final class RecordingQualityRule implements Rule {
   }
 
   @Override
-  public RuleResult evaluate(Recording recording) {
+  public RuleResult evaluate(Examination examination) {
+    Recording recording = examination.recording();
     List<Finding> findings = new ArrayList<>();
     problemsByKind(recording)
         .forEach((kind, problems) -> findings.add(loss(recording, kind, problems)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
+import io.sonde.analyzer.rule.Rules;
 import io.sonde.analyzer.rule.memory.SyntheticHeap.Collector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ class HeapLeakRatesTest {
   }
 
   private static RuleResult evaluate(SyntheticHeap heap, long seed) {
-    return new HeapLeakRule().evaluate(heap.record(seed).build());
+    return Rules.evaluate(new HeapLeakRule(), heap.record(seed).build());
   }
 
   /** How often the rule fired. */

@@ -8,6 +8,7 @@ import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.rule.RecordingSketch;
+import io.sonde.analyzer.rule.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,6 @@ class RecordingQualityRuleTest {
   }
 
   private static RuleResult evaluate(RecordingSketch sketch) {
-    return new RecordingQualityRule().evaluate(sketch.build());
+    return Rules.evaluate(new RecordingQualityRule(), sketch.build());
   }
 }

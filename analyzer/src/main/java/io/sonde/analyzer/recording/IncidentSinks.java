@@ -1,0 +1,38 @@
+package io.sonde.analyzer.recording;
+
+import io.sonde.analyzer.model.Incident;
+import io.sonde.analyzer.model.IncidentKind;
+import java.util.Map;
+
+/** What happens in the JVM and is neither a sample nor a wait. */
+final class IncidentSinks {
+  private IncidentSinks() {}
+
+  static void addTo(Map<String, EventSink.Factory> sinks) {
+    sinks.put("jdk.JavaExceptionThrow", (chunk, type) -> event -> thrown(chunk, event));
+    sinks.put("jdk.JavaErrorThrow", (chunk, type) -> event -> thrown(chunk, event));
+  }
+
+  private static void thrown(ChunkFacts chunk, Event event) {
+    add(chunk, event, IncidentKind.EXCEPTION, event.className("thrownClass"), 0);
+  }
+
+  /**
+   * @param subject as {@link Incident#subject()}
+   */
+  static void add(ChunkFacts chunk, Event event, IncidentKind kind, int subject, long amount) {
+    chunk
+        .builder()
+        .incidents()
+        .add(
+            new Incident(
+                kind,
+                event.startNanos(),
+                Math.max(0, event.durationNanos()),
+                event.thread(),
+                event.stack(),
+                subject,
+                amount,
+                1));
+  }
+}

@@ -1,0 +1,18 @@
+package com.example.faults;
+
+import com.example.faults.memory.NightlyCleaner;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All programs by name. */
+final class Faults {
+  static final Map<String, Pair> ALL = new TreeMap<>();
+
+  static {
+    ALL.put("explicit-gc", new Pair(NightlyCleaner::broken, NightlyCleaner::fixed));
+  }
+
+  private Faults() {}
+
+  record Pair(Fault broken, Fault fixed) {}
+}

@@ -1,0 +1,2 @@
+/** Faults of heap, classes and native memory. */
+package com.example.faults.memory;

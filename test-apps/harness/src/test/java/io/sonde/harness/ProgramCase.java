@@ -1,0 +1,52 @@
+package io.sonde.harness;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A program with a fault, and what its analysis must say. One file each in {@code catalogue/}.
+ *
+ * @param fault its name in {@code test-apps/faults}
+ * @param seconds how long it runs
+ * @param alone whether it needs the processors for itself
+ * @param options of its JVM
+ * @param fromJdk first JDK on which the fault exists
+ * @param expected the first finding
+ */
+record ProgramCase(
+    String fault,
+    int seconds,
+    boolean alone,
+    List<String> options,
+    int fromJdk,
+    Expected expected) {
+  /**
+   * @param severity the least
+   * @param className of the first location; empty where none is expected
+   */
+  record Expected(
+      String rule, String severity, @JsonProperty("class") String className, String method) {}
+
+  private static final Path CATALOGUE = Path.of("src/test/resources/catalogue");
+
+  /** All, in order of their names. */
+  static List<ProgramCase> all() throws IOException {
+    try (Stream<Path> files = Files.list(CATALOGUE)) {
+      return files.sorted().map(ProgramCase::read).toList();
+    }
+  }
+
+  private static ProgramCase read(Path file) {
+    return JsonMapper.shared().readValue(file.toFile(), ProgramCase.class);
+  }
+
+  @Override
+  public String toString() {
+    return fault;
+  }
+}

@@ -1,0 +1,96 @@
+package io.sonde.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Each program's fault is named first, with the right class and method, on both JDKs; its fixed
+ * twin gives no warning. {@code -Dsonde.fault=NAME} runs one.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class ProgramFaultsIT {
+  private static final List<String> SEVERITIES = List.of("info", "warning", "critical");
+  private static final String PROCESSORS = "processors";
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
+  static Stream<ProgramCase> alone() throws IOException {
+    return chosen().filter(ProgramCase::alone);
+  }
+
+  static Stream<ProgramCase> sideBySide() throws IOException {
+    return chosen().filter(program -> !program.alone());
+  }
+
+  private static Stream<ProgramCase> chosen() throws IOException {
+    String one = System.getProperty("sonde.fault", "");
+    return ProgramCase.all().stream()
+        .filter(program -> one.isEmpty() || program.fault().equals(one));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("alone")
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
+  void programThatNeedsTheProcessors_isNamed_andItsTwinIsNot(ProgramCase program) throws Exception {
+    judge(program);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("sideBySide")
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
+  void program_isNamed_andItsTwinIsNot(ProgramCase program) throws Exception {
+    judge(program);
+  }
+
+  private void judge(ProgramCase program) throws Exception {
+    Path running = Path.of(System.getProperty("java.home"));
+    String second = System.getenv("SONDE_TEST_JDK");
+    if (Runtime.version().feature() >= program.fromJdk()) {
+      assertNamed(program, running, "running");
+    }
+    if (second != null) {
+      assertNamed(program, Path.of(second), "second");
+    }
+    assertSilent(program, second != null ? Path.of(second) : running);
+  }
+
+  private void assertNamed(ProgramCase program, Path home, String name) throws Exception {
+    ProgramRun run = ProgramRun.of(program, false, home, folder(name));
+    assertThat(run.analysis().get("findings")).as(run.text()).isNotEmpty();
+    JsonNode first = run.analysis().get("findings").get(0);
+    ProgramCase.Expected expected = program.expected();
+    assertThat(first.get("rule").asString()).as(run.text()).isEqualTo(expected.rule());
+    assertThat(SEVERITIES.indexOf(first.get("severity").asString()))
+        .as(run.text())
+        .isGreaterThanOrEqualTo(SEVERITIES.indexOf(expected.severity()));
+    if (!expected.className().isEmpty()) {
+      JsonNode location = first.get("location").get(0);
+      assertThat(location.get("class").asString()).as(run.text()).isEqualTo(expected.className());
+      assertThat(location.get("method").asString()).as(run.text()).isEqualTo(expected.method());
+    }
+  }
+
+  private void assertSilent(ProgramCase program, Path home) throws Exception {
+    ProgramRun run = ProgramRun.of(program, true, home, folder("fixed"));
+    assertThat(run.warnings()).as(run.text()).isEmpty();
+  }
+
+  private Path folder(String name) throws IOException {
+    return Files.createDirectory(directory.resolve(name));
+  }
+}

@@ -1,0 +1,89 @@
+package io.sonde.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One program of {@code test-apps/faults} under the agent, recorded and analysed. */
+record ProgramRun(JsonNode analysis, String text) {
+  private static final long GRACE_SECONDS = 120;
+
+  /**
+   * @param home of the JDK that the program runs on
+   * @param directory for recording, findings and logs
+   */
+  static ProgramRun of(ProgramCase program, boolean fixed, Path home, Path directory)
+      throws IOException, InterruptedException {
+    Path sonde = Path.of(System.getProperty("sonde.home"));
+    Path recording = directory.resolve("program.jfr");
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/java").toString());
+    command.addAll(program.options());
+    command.add("-javaagent:" + sonde.resolve("agent/target/sonde-agent.jar"));
+    command.add("-Dsonde.file=" + recording);
+    command.add("-jar");
+    command.add(sonde.resolve("test-apps/faults/target/sonde-faults.jar").toString());
+    command.add("--fault=" + program.fault());
+    command.add("--fixed=" + fixed);
+    command.add("--seconds=" + program.seconds());
+    run(command, program.seconds(), directory.resolve("program.log"));
+    assertUndisturbed(recording);
+    Path json = directory.resolve("findings.json");
+    Path text = directory.resolve("analysis.txt");
+    run(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-jar",
+            sonde.resolve("analyzer/target/sonde.jar").toString(),
+            "analyze",
+            recording.toString(),
+            "--json=" + json),
+        0,
+        text);
+    return new ProgramRun(JsonMapper.shared().readTree(json.toFile()), Files.readString(text));
+  }
+
+  private static void run(List<String> command, int seconds, Path log)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      assertThat(process.waitFor(seconds + GRACE_SECONDS, TimeUnit.SECONDS))
+          .as("ends in time: %s", command)
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+
+  /** The agent did not fail. */
+  private static void assertUndisturbed(Path recording) throws IOException {
+    List<RecordedEvent> states =
+        RecordingFile.readAllEvents(recording).stream()
+            .filter(event -> event.getEventType().getName().equals("sonde.AgentState"))
+            .toList();
+    assertThat(states)
+        .isNotEmpty()
+        .allMatch(state -> state.getLong("suppressedErrors") == 0)
+        .allMatch(state -> state.getInt("failedClasses") == 0);
+  }
+
+  /** The findings that are more than a note. */
+  List<JsonNode> warnings() {
+    return analysis
+        .get("findings")
+        .valueStream()
+        .filter(finding -> !finding.get("severity").asString().equals("info"))
+        .toList();
+  }
+}
