@@ -12,6 +12,9 @@ public final class AgentLink {
 
   private static volatile Attached agent;
 
+  /** Null when done. */
+  private static Runnable otherClasses;
+
   private AgentLink() {}
 
   /** The agent in its isolated loader, as an attach that comes later sees it. */
@@ -19,15 +22,40 @@ public final class AgentLink {
     void attached(String arguments, Instrumentation instrumentation);
   }
 
-  /** Opens the isolated loader and starts the agent in it; called from the system class loader. */
+  /**
+   * Opens the isolated loader and starts the agent in it; called from the system class loader.
+   *
+   * @param others defines the boot classes that nobody needs in premain, where main waits for each;
+   *     an attach does it at once; null where they are there
+   */
   public static void start(
-      JarFile jar, String arguments, Instrumentation instrumentation, boolean attached)
+      JarFile jar,
+      String arguments,
+      Instrumentation instrumentation,
+      boolean attached,
+      Runnable others)
       throws ReflectiveOperationException {
+    otherClasses = others;
+    if (attached) {
+      complete();
+    }
     Class<?> main = new IsolatedLoader(jar).loadClass(AGENT_MAIN);
     agent =
         (Attached)
             main.getMethod("start", String.class, Instrumentation.class, boolean.class)
                 .invoke(null, arguments, instrumentation, attached);
+  }
+
+  /**
+   * Sees to it that all boot classes are there. To be called before the first of the others is
+   * touched: the JVM remembers for good that a class was not found.
+   */
+  public static synchronized void complete() {
+    Runnable others = otherClasses;
+    otherClasses = null;
+    if (others != null) {
+      others.run();
+    }
   }
 
   /** Returns false when the agent could not start in this JVM earlier. */

@@ -72,18 +72,18 @@ public final class AgentPremain {
               + " jar. The application runs unprofiled.");
       return;
     }
-    defineBootClasses(jar, instrumentation);
-    AgentLink.start(jar, arguments, instrumentation, attached);
+    Runnable others = defineBootClasses(jar, instrumentation);
+    AgentLink.start(jar, arguments, instrumentation, attached, others);
   }
 
-  private static void defineBootClasses(JarFile jar, Instrumentation instrumentation)
+  private static Runnable defineBootClasses(JarFile jar, Instrumentation instrumentation)
       throws ReflectiveOperationException {
     Method define =
         new ThrowawayLoader(jar)
             .loadClass("io.sonde.bootstrap.BootClasses")
             .getDeclaredMethod("define", JarFile.class, Instrumentation.class);
     define.setAccessible(true);
-    define.invoke(null, jar, instrumentation);
+    return (Runnable) define.invoke(null, jar, instrumentation);
   }
 
   private static boolean isAgentJar(JarFile jar) throws IOException {

@@ -1,6 +1,7 @@
 package io.sonde.bootstrap;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
@@ -15,16 +16,23 @@ import java.util.jar.JarFile;
  * class-data sharing off for the application and print a warning; defining the few classes through
  * the internal Unsafe does neither. Where that is refused, the boot path is the fallback.
  */
-final class BootClasses {
+final class BootClasses implements Runnable {
   private static final String PACKAGE = "io.sonde.bootstrap.";
 
-  /** Superclasses before their subclasses. A test compares this list with the package. */
-  static final List<String> NAMES =
+  /**
+   * What premain itself needs: main waits for these, and premain would find no others. A test
+   * compares both lists with the package.
+   */
+  static final List<String> FIRST =
+      List.of("AgentLink$Attached", "AgentLink", "AgentLog", "IsolatedLoader");
+
+  /**
+   * What probes and events need, and so not before the first class is woven or the recording
+   * starts. Superclasses before their subclasses.
+   */
+  static final List<String> LATER =
       List.of(
           "ActiveRequest",
-          "AgentLink$Attached",
-          "AgentLink",
-          "AgentLog",
           "AgentStateEvent",
           "AsyncEnd",
           "ClockAnchorEvent",
@@ -47,7 +55,6 @@ final class BootClasses {
           "FetchedRows$Cursor",
           "FetchedRows",
           "GovernorStepEvent",
-          "IsolatedLoader",
           "JaxRsTemplates",
           "LatencyBuckets",
           "MethodCell",
@@ -108,9 +115,22 @@ final class BootClasses {
           "VirtualParkEvent",
           "WovenClasses");
 
-  private BootClasses() {}
+  private final JarFile jar;
+  private final Object unsafe;
+  private final Method defineClass;
 
-  static void define(JarFile jar, Instrumentation instrumentation) throws Exception {
+  private BootClasses(JarFile jar, Object unsafe, Method defineClass) {
+    this.jar = jar;
+    this.unsafe = unsafe;
+    this.defineClass = defineClass;
+  }
+
+  /**
+   * Defines what premain needs.
+   *
+   * @return defines the others, to be run once; null where they can be found already
+   */
+  static Runnable define(JarFile jar, Instrumentation instrumentation) throws Exception {
     open(instrumentation);
     try {
       Class<?> unsafeClass = Class.forName("jdk.internal.misc.Unsafe");
@@ -124,13 +144,29 @@ final class BootClasses {
               int.class,
               ClassLoader.class,
               ProtectionDomain.class);
-      for (String name : NAMES) {
-        byte[] code = read(jar, name);
-        defineClass.invoke(
-            unsafe, (PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
-      }
+      BootClasses classes = new BootClasses(jar, unsafe, defineClass);
+      classes.defineAll(FIRST);
+      return classes;
     } catch (ReflectiveOperationException refused) {
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(new File(jar.getName())));
+      return null;
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      defineAll(LATER);
+    } catch (ReflectiveOperationException | IOException defect) {
+      throw new IllegalStateException("the agent's classes could not be defined", defect);
+    }
+  }
+
+  private void defineAll(List<String> names) throws ReflectiveOperationException, IOException {
+    for (String name : names) {
+      byte[] code = read(jar, name);
+      defineClass.invoke(
+          unsafe, (PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
     }
   }
 
@@ -146,7 +182,7 @@ final class BootClasses {
         Map.of());
   }
 
-  private static byte[] read(JarFile jar, String name) throws java.io.IOException {
+  private static byte[] read(JarFile jar, String name) throws IOException {
     try (InputStream in =
         jar.getInputStream(jar.getEntry((PACKAGE + name).replace('.', '/') + ".class"))) {
       return in.readAllBytes();

@@ -27,11 +27,13 @@ public final class RouteSummaries {
   private static final int MOST_COMPARED = 50;
 
   private final Recording recording;
+  private final RouteUse use;
   private final Map<Route, IntArrayList> rows = new LinkedHashMap<>();
   private final Map<Route, RouteTiming> timings = new LinkedHashMap<>();
 
   private RouteSummaries(Recording recording) {
     this.recording = recording;
+    this.use = new RouteUse(recording);
     Requests requests = recording.requests();
     requests.timings().forEach(each -> timings.put(each.route(), each));
     timings.keySet().forEach(route -> rows.put(route, new IntArrayList()));
@@ -112,6 +114,7 @@ public final class RouteSummaries {
         of.allocatedBytes(),
         of.database(),
         of.http(),
+        of.tasks(),
         comparison,
         notCompared);
   }
@@ -141,10 +144,11 @@ public final class RouteSummaries {
         percentile(timing, 99),
         percentile(timing, 99.9),
         timing.maxNanos(),
-        timing.cpuNanos() / measured,
-        timing.allocatedBytes() / measured,
+        use.cpuNanos(timing.route(), timing.cpuNanos() / measured),
+        use.allocatedBytes(timing.route(), timing.allocatedBytes() / measured),
         PerRequest.of(timing.database(), timing.count()),
         CallsPerRequest.of(timing.http(), timing.count()),
+        use.tasks(timing.route()),
         null,
         "");
   }
@@ -175,8 +179,8 @@ public final class RouteSummaries {
         ranked.percentile(99),
         ranked.percentile(99.9),
         ranked.percentile(100),
-        meanOfKnown(ofRoute, Request::cpuNanos),
-        meanOfKnown(ofRoute, Request::allocatedBytes),
+        use.cpuNanos(route, meanOfKnown(ofRoute, Request::cpuNanos)),
+        use.allocatedBytes(route, meanOfKnown(ofRoute, Request::allocatedBytes)),
         new PerRequest(
             meanOfKnown(ofRoute, each -> each.database().statements()),
             meanOfKnown(ofRoute, each -> each.database().statementNanos()),
@@ -184,6 +188,7 @@ public final class RouteSummaries {
         new CallsPerRequest(
             meanOfKnown(ofRoute, each -> each.http().calls()),
             meanOfKnown(ofRoute, each -> each.http().waitedNanos())),
+        use.tasks(route),
         null,
         "");
   }

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param count exact where the agent counted, else what the recorded requests stand for
  * @param errors failed ones among them
  * @param perSecond of the time that the recording covers
- * @param cpuNanos per request; NaN when unknown
- * @param allocatedBytes per request; NaN when unknown
+ * @param cpuNanos per request
+ * @param allocatedBytes per request
  * @param database what a request asks of databases
  * @param http what it asks of other services
+ * @param tasks what it hands to other threads
  * @param comparison null when {@link #notCompared} says why
  * @param notCompared a sentence, or empty
  */
@@ -29,10 +30,11 @@ public record RouteSummary(
     long p99Nanos,
     long p999Nanos,
     long maxNanos,
-    double cpuNanos,
-    double allocatedBytes,
+    MeanOfRequests cpuNanos,
+    MeanOfRequests allocatedBytes,
     PerRequest database,
     CallsPerRequest http,
+    TasksPerRequest tasks,
     @Nullable SlowComparison comparison,
     String notCompared) {
   /**
@@ -50,6 +52,20 @@ public record RouteSummary(
     /** True where requests are known to call others. */
     public boolean isUse() {
       return calls > 0;
+    }
+  }
+
+  /**
+   * Means of one request, of those that were recorded one by one; NaN when there is none.
+   *
+   * @param tasks that other threads did for it, and its own later stretches
+   * @param queuedNanos that these waited for a thread, all together; a request waits for that only
+   *     where it waits for the task
+   */
+  public record TasksPerRequest(double tasks, double queuedNanos) {
+    /** True where other threads are known to work for requests. */
+    public boolean isUse() {
+      return tasks > 0;
     }
   }
 

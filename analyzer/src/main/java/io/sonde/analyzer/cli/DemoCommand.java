@@ -4,6 +4,7 @@ import io.sonde.analyzer.demo.Checkout;
 import io.sonde.analyzer.demo.Demo;
 import io.sonde.analyzer.demo.DemoException;
 import io.sonde.analyzer.demo.DemoFault;
+import io.sonde.analyzer.demo.DemoFaults;
 import io.sonde.analyzer.demo.DemoOptions;
 import io.sonde.analyzer.demo.Progress;
 import java.io.PrintWriter;
@@ -23,14 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = "Start a shop with a fault under the agent and load, analyse, open the report.",
-    footer = {
-      "",
-      "Faults:",
-      "  hot-method         pricing compiles a regular expression per call, far too often",
-      "  allocation-churn   each teaser on a page gets a buffer for the longest one",
-      "  heap-leak          sessions of visitors who never buy stay for ever",
-      "  none               nothing is wrong"
-    })
+    footer = {"", "sonde demo --fault=list names what can be wrong with the shop."})
 final class DemoCommand implements Callable<Integer> {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,4})(s|m)?");
   private static final int SECONDS_PER_MINUTE = 60;
@@ -39,7 +33,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--fault",
       paramLabel = "NAME",
       defaultValue = "hot-method",
-      description = "What is wrong with the shop; list names the faults. Default: hot-method.")
+      description =
+          "What is wrong with the shop: one fault, several with commas, or all. Default: hot-method.")
   private String fault = "";
 
   @Option(names = "--fixed", description = "The same feature of the shop, built well.")
@@ -94,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoOptions options;
     Checkout checkout;
     try {
-      DemoFault chosen = DemoFault.named(fault);
+      DemoFaults chosen = DemoFaults.named(fault);
       checkout = Checkout.find();
       options =
           new DemoOptions(
@@ -154,7 +149,7 @@ final class DemoCommand implements Callable<Integer> {
     return rate;
   }
 
-  private int seconds(DemoFault chosen) {
+  private int seconds(DemoFaults chosen) {
     if (duration == null) {
       return chosen.seconds();
     }

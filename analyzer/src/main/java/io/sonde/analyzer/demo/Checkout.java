@@ -48,7 +48,7 @@ public record Checkout(Path home) {
     return home.resolve("test-apps/shop/target/postgres");
   }
 
-  public Path output(DemoFault fault) {
-    return home.resolve("target/demo").resolve(fault.label());
+  public Path output(DemoFaults faults) {
+    return home.resolve("target/demo").resolve(faults.folder());
   }
 }

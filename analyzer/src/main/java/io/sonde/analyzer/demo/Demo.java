@@ -78,7 +78,7 @@ public final class Demo {
     Child load = start("load", load(url, rate));
     load.await("Simulation", START_LIMIT);
     long start = System.nanoTime();
-    int lasts = options.fault().rampSeconds() + options.seconds();
+    int lasts = options.faults().rampSeconds() + options.seconds();
     long limit = lasts + LOAD_GRACE.toSeconds();
     try (Progress.Bar bar = progress.bar("Load", lasts)) {
       while (load.alive() && seconds(start) < limit) {
@@ -105,12 +105,12 @@ public final class Demo {
     if (asked != null) {
       return asked;
     }
-    DemoFault fault = options.fault();
-    if (!fault.needsBusyProcessors()) {
-      return fault.rate();
+    DemoFaults faults = options.faults();
+    if (!faults.needsBusyProcessors()) {
+      return faults.rate();
     }
     progress.step("Finding how many visitors keep this machine busy …");
-    return new Calibration(url).visitorsPerSecond(fault.rate(), progress);
+    return new Calibration(url).visitorsPerSecond(faults.rate(), progress);
   }
 
   private void stop(Child shop) {
@@ -135,16 +135,16 @@ public final class Demo {
   private List<String> shop() {
     List<String> command = new ArrayList<>();
     command.add(java());
-    command.add("-Xmx" + options.fault().heapMegabytes() + "m");
+    command.add("-Xmx" + options.faults().heapMegabytes() + "m");
     command.add("-XX:+UseG1GC");
-    command.addAll(options.fault().collectorOptions());
+    command.addAll(options.faults().collectorOptions());
     command.add("-javaagent:" + checkout.agentJar());
     command.add("-Dsonde.file=" + options.recording());
     command.add("-Dsonde.include=com.example.shop.**");
     command.addAll(List.of("-jar", checkout.shopJar().toString()));
     command.addAll(List.of("--port=0", "--attended", "--postgres=" + checkout.postgres()));
     command.add("--threads=" + options.threads());
-    command.add("--fault=" + options.fault().label());
+    command.add("--fault=" + options.faults().label());
     command.add("--fixed=" + options.fixed());
     return command;
   }
@@ -158,13 +158,13 @@ public final class Demo {
         checkout.loadJar().toString(),
         "--url=" + url,
         "--rate=" + rate,
-        "--ramp=" + options.fault().rampSeconds(),
+        "--ramp=" + options.faults().rampSeconds(),
         "--seconds=" + options.seconds(),
         "--results=" + options.file("load"));
   }
 
   private String label() {
-    return options.fault().label() + (options.fixed() ? ", fixed" : "");
+    return options.faults().label() + (options.fixed() ? ", fixed" : "");
   }
 
   private Child start(String name, List<String> command) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param output where recording, report and logs go
  */
 public record DemoOptions(
-    DemoFault fault,
+    DemoFaults faults,
     boolean fixed,
     String threads,
     int seconds,

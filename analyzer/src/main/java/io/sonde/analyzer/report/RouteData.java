@@ -42,13 +42,17 @@ final class RouteData {
     data.put("p99", route.p99Nanos());
     data.put("p999", route.p999Nanos());
     data.put("max", route.maxNanos());
-    data.put("cpu", known(route.cpuNanos()));
-    data.put("bytes", known(route.allocatedBytes()));
+    data.put("cpu", known(route.cpuNanos().value()));
+    data.put("cpuError", route.cpuNanos().relativeError());
+    data.put("bytes", known(route.allocatedBytes().value()));
+    data.put("bytesError", route.allocatedBytes().relativeError());
     data.put("sql", known(route.database().statements()));
     data.put("sqlTime", known(route.database().statementNanos()));
     data.put("connection", known(route.database().connectionNanos()));
     data.put("http", known(route.http().calls()));
     data.put("httpTime", known(route.http().waitedNanos()));
+    data.put("tasks", known(route.tasks().tasks()));
+    data.put("queued", known(route.tasks().queuedNanos()));
     data.put("why", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison != null) {

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.MeanOfRequests;
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
 import io.sonde.analyzer.aggregate.RequestSummary;
@@ -47,13 +48,15 @@ final class RouteJson {
     json.writeNumberProperty("p99Nanos", route.p99Nanos());
     json.writeNumberProperty("p999Nanos", route.p999Nanos());
     json.writeNumberProperty("maxNanos", route.maxNanos());
-    JsonReport.number(json, "cpuNanosPerRequest", route.cpuNanos());
-    JsonReport.number(json, "allocatedBytesPerRequest", route.allocatedBytes());
+    mean(json, "cpuNanosPerRequest", "cpuError", route.cpuNanos());
+    mean(json, "allocatedBytesPerRequest", "allocatedError", route.allocatedBytes());
     JsonReport.number(json, "sqlPerRequest", route.database().statements());
     JsonReport.number(json, "sqlNanosPerRequest", route.database().statementNanos());
     JsonReport.number(json, "connectionNanosPerRequest", route.database().connectionNanos());
     JsonReport.number(json, "httpPerRequest", route.http().calls());
     JsonReport.number(json, "httpNanosPerRequest", route.http().waitedNanos());
+    JsonReport.number(json, "tasksPerRequest", route.tasks().tasks());
+    JsonReport.number(json, "queuedNanosPerRequest", route.tasks().queuedNanos());
     json.writeStringProperty("whySlow", RouteWords.whySlow(route));
     SlowComparison comparison = route.comparison();
     if (comparison == null) {
@@ -62,6 +65,14 @@ final class RouteJson {
       comparison(json, comparison);
     }
     json.writeEndObject();
+  }
+
+  /** The error stands there only where samples told the mean. */
+  private static void mean(JsonGenerator json, String name, String error, MeanOfRequests mean) {
+    JsonReport.number(json, name, mean.value());
+    if (mean.isEstimated()) {
+      JsonReport.number(json, error, mean.relativeError());
+    }
   }
 
   private static void comparison(JsonGenerator json, SlowComparison comparison) {

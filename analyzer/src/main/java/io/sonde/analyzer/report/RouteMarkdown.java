@@ -16,7 +16,7 @@ final class RouteMarkdown {
   private static final int EXPLAINED = 3;
 
   /** Of a row, beside the route. */
-  private static final int CELLS = 15;
+  private static final int CELLS = 17;
 
   /** Parts below this share of both wholes are left out of a table; our choice. */
   private static final double SMALL_SHARE = 0.005;
@@ -34,7 +34,7 @@ final class RouteMarkdown {
     out.append(", most time first. ").append(RouteWords.explained(summary));
     out.append("\n\n| Route | Count | Rate | Errors | p50 | p90 | p99 | p99.9");
     out.append(" | Max | CPU each | Bytes each | SQL each | SQL time each | Connection wait each");
-    out.append(" | HTTP calls each | HTTP time each |\n");
+    out.append(" | HTTP calls each | HTTP time each | Tasks each | Queued each |\n");
     out.append("|---|").append("--:|".repeat(CELLS)).append('\n');
     for (RouteSummary route : routes.subList(0, Math.min(LISTED, routes.size()))) {
       row(out, route);
@@ -60,13 +60,15 @@ final class RouteMarkdown {
             Formats.nanos(route.p99Nanos()),
             Formats.nanos(route.p999Nanos()),
             Formats.nanos(route.maxNanos()),
-            RouteWords.perRequest(route.cpuNanos(), Unit.NANOSECONDS),
-            RouteWords.perRequest(route.allocatedBytes(), Unit.BYTES),
+            RouteWords.mean(route.cpuNanos(), Unit.NANOSECONDS),
+            RouteWords.mean(route.allocatedBytes(), Unit.BYTES),
             RouteWords.perRequest(route.database().statements(), Unit.COUNT),
             RouteWords.perRequest(route.database().statementNanos(), Unit.NANOSECONDS),
             RouteWords.perRequest(route.database().connectionNanos(), Unit.NANOSECONDS),
             RouteWords.perRequest(route.http().calls(), Unit.COUNT),
-            RouteWords.perRequest(route.http().waitedNanos(), Unit.NANOSECONDS))) {
+            RouteWords.perRequest(route.http().waitedNanos(), Unit.NANOSECONDS),
+            RouteWords.perRequest(route.tasks().tasks(), Unit.COUNT),
+            RouteWords.perRequest(route.tasks().queuedNanos(), Unit.NANOSECONDS))) {
       out.append(" | ").append(cell);
     }
     out.append(" |\n");

@@ -56,17 +56,20 @@ final class RouteText {
     facts.add("p99 " + Formats.nanos(route.p99Nanos()));
     facts.add("p99.9 " + Formats.nanos(route.p999Nanos()));
     facts.add("max " + Formats.nanos(route.maxNanos()));
-    if (!Double.isNaN(route.cpuNanos())) {
-      facts.add("CPU " + Formats.nanos(route.cpuNanos()) + " each");
+    if (route.cpuNanos().isKnown()) {
+      facts.add("CPU " + RouteWords.mean(route.cpuNanos(), Unit.NANOSECONDS) + " each");
     }
-    if (!Double.isNaN(route.allocatedBytes())) {
-      facts.add("allocates " + Formats.bytes(route.allocatedBytes()) + " each");
+    if (route.allocatedBytes().isKnown()) {
+      facts.add("allocates " + RouteWords.mean(route.allocatedBytes(), Unit.BYTES) + " each");
     }
     if (route.database().isUse()) {
       facts.add(RouteWords.database(route.database()));
     }
     if (route.http().isUse()) {
       facts.add(RouteWords.calls(route.http()));
+    }
+    if (route.tasks().isUse()) {
+      facts.add(RouteWords.tasks(route.tasks()));
     }
     return String.join(", ", facts);
   }

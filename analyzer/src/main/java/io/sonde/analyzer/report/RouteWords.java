@@ -1,11 +1,13 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.MeanOfRequests;
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Place;
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.RouteSummary.CallsPerRequest;
 import io.sonde.analyzer.aggregate.RouteSummary.PerRequest;
+import io.sonde.analyzer.aggregate.RouteSummary.TasksPerRequest;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
 import io.sonde.analyzer.aggregate.SlowComparison.Group;
@@ -61,6 +63,24 @@ final class RouteWords {
   /** A mean that may be unknown. */
   static String perRequest(double value, Unit unit) {
     return Double.isNaN(value) ? UNKNOWN : Formats.format(value, unit);
+  }
+
+  /** A mean that may be unknown, or told by samples: {@code about 4.1 ms ± 12 %}. */
+  static String mean(MeanOfRequests mean, Unit unit) {
+    return mean.isEstimated()
+        ? "about "
+            + Formats.format(mean.value(), unit)
+            + " ± "
+            + Formats.percent(Math.min(1, mean.relativeError()))
+        : perRequest(mean.value(), unit);
+  }
+
+  /** {@code 2 tasks each, queued 3.1 ms}. */
+  static String tasks(TasksPerRequest use) {
+    return Formats.format(use.tasks(), Unit.COUNT)
+        + (use.tasks() == 1 ? " task" : " tasks")
+        + " each, queued "
+        + Formats.nanos(use.queuedNanos());
   }
 
   /** {@code SQL 4.1 ms each (12.5 statements), waits 20 µs for connections}. */

@@ -3,9 +3,11 @@ const OPEN_ROUTES = 2;
 
 function requestsCard(requests, files) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
-  const mean = (label, field, format) => ({ label, number: true, value: (row) => row[field] ?? -1, show: (row) => (row[field] === null ? '–' : format(row[field])) });
+  const mean = (label, field, format, behind = () => '') => ({ label, number: true, value: (row) => row[field] ?? -1, show: (row) => (row[field] === null ? '–' : format(row[field]) + behind(row)) });
+  // What samples told has its error behind it.
+  const estimated = (label, field, format) => mean(label, field, format, (row) => (row[field + 'Error'] > 0 ? ` ± ${Math.ceil(Math.min(1, row[field + 'Error']) * 100)} %` : ''));
   return el('div', { class: 'card' },
-    el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time, allocated bytes, SQL and outgoing HTTP are means of one request.`),
+    el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time, allocated bytes, SQL, outgoing HTTP, tasks and their time in queues are means of one request; ± marks what samples told.`),
     sortableTable('Requests by route', [
       { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, row.route) },
       time('Total', 'total'),
@@ -13,12 +15,15 @@ function requestsCard(requests, files) {
       mean('Rate', 'perSecond', (value) => significant(value) + '/s'),
       { label: 'Errors', number: true, value: (row) => row.errors, show: (row) => significant(row.errors) },
       time('p50', 'p50'), time('p90', 'p90'), time('p99', 'p99'), time('p99.9', 'p999'), time('Max', 'max'),
-      mean('CPU', 'cpu', formatNanos), mean('Allocated', 'bytes', formatBytes),
+      estimated('CPU', 'cpu', formatNanos), estimated('Allocated', 'bytes', formatBytes),
       ...(requests.routes.some((route) => route.sql > 0 || route.connection > 0) ? [
         mean('SQL', 'sql', significant), mean('SQL time', 'sqlTime', formatNanos), mean('Pool wait', 'connection', formatNanos),
       ] : []),
       ...(requests.routes.some((route) => route.http > 0) ? [
         mean('HTTP', 'http', significant), mean('HTTP time', 'httpTime', formatNanos),
+      ] : []),
+      ...(requests.routes.some((route) => route.tasks > 0) ? [
+        mean('Tasks', 'tasks', significant), mean('Queued', 'queued', formatNanos),
       ] : []),
     ], requests.routes, 1, 25),
     el('h3', {}, 'Why slow requests are slow'),

@@ -40,8 +40,8 @@ class RouteSummariesTest {
     assertThat(route.p99Nanos()).isEqualTo(500);
     assertThat(route.p999Nanos()).isEqualTo(900);
     assertThat(route.maxNanos()).isEqualTo(900);
-    assertThat(route.cpuNanos()).isCloseTo((97 * 4 + 2 * 90) / 99.0, within(1e-9));
-    assertThat(route.allocatedBytes()).isNaN();
+    assertThat(route.cpuNanos().value()).isCloseTo((97 * 4 + 2 * 90) / 99.0, within(1e-9));
+    assertThat(route.allocatedBytes().isKnown()).isFalse();
     assertThat(route.comparison()).isNull();
     assertThat(route.notCompared()).startsWith("The recording holds 3 of its requests");
   }
@@ -52,7 +52,7 @@ class RouteSummariesTest {
     sketch.request(ROUTE, "http", 10, 20, 4);
     sketch.builder().requests().add(timing(1_000));
     assertThat(only().count()).isEqualTo(1_000);
-    assertThat(only().cpuNanos()).isEqualTo(2);
+    assertThat(only().cpuNanos()).isEqualTo(MeanOfRequests.measured(2));
     assertThat(only().database()).isEqualTo(new RouteSummary.PerRequest(12, 30, 0));
     RequestSketch killed = new RequestSketch();
     for (int i = 0; i < 3; i++) {
@@ -60,6 +60,47 @@ class RouteSummariesTest {
     }
     killed.builder().requests().add(timing(2));
     assertThat(RequestSummary.of(killed.build()).routes().get(0).count()).isEqualTo(3);
+  }
+
+  /** On virtual threads nobody measures CPU time; samples name the thread. */
+  @Test
+  void withoutExactCpuTime_samplesTellIt_withTheirError() {
+    sketch.request(ROUTE, "virtual-1", 0, 100, 100, -1, 1);
+    sketch.request(ROUTE, "virtual-2", 0, 100, 60, -1, 3);
+    sketch.task(2, "worker", 70, 90, -1);
+    for (int i = 0; i < 16; i++) {
+      sketch.sample(SampleKind.CPU, "virtual-1", i, 10, (byte) 1, "com.shop.Api.get");
+    }
+    sketch.sample(SampleKind.CPU, "virtual-2", 65, 10, (byte) 1, "com.shop.Api.get");
+    sketch.sample(SampleKind.CPU, "worker", 70, 20, (byte) 1, "com.shop.Api.get");
+    sketch.sample(SampleKind.CPU, "worker", 90, 20, (byte) 1, "com.shop.Api.get");
+    sketch.sample(SampleKind.CPU, "other", 50, 20, (byte) 1, "com.shop.Api.get");
+    MeanOfRequests cpu = only().cpuNanos();
+    assertThat(cpu.value()).isCloseTo((16 * 10 + 20 * 3) / 4.0, within(1e-9));
+    assertThat(cpu.relativeError())
+        .isCloseTo(1.959964 * Math.sqrt(16 * 100 + 60 * 60) / 220, within(1e-6));
+    assertThat(only().allocatedBytes().isKnown()).isFalse();
+  }
+
+  @Test
+  void requestWithinAnotherOnItsThread_sharesItsSamples() {
+    sketch.request("GET /outer", "virtual-1", 0, 100, 100, -1, 1);
+    sketch.request("GET /inner", "virtual-1", 20, 50, 30, -1, 1);
+    sketch.sample(SampleKind.CPU, "virtual-1", 30, 10, (byte) 1, "com.shop.Api.get");
+    sketch.sample(SampleKind.CPU, "virtual-1", 60, 7, (byte) 1, "com.shop.Api.get");
+    List<RouteSummary> routes = RequestSummary.of(sketch.build()).routes();
+    assertThat(routes)
+        .extracting(each -> each.route().name() + " " + each.cpuNanos().value())
+        .containsExactlyInAnyOrder("GET /outer 17.0", "GET /inner 10.0");
+  }
+
+  @Test
+  void tasks_areCountedByRoute_withTheirTimeInQueues() {
+    sketch.request(ROUTE, "http", 0, 100, 100, 5, 2);
+    sketch.request(ROUTE, "http", 200, 300, 100, 5, 1);
+    sketch.task(1, "worker", 12, 20, 40, -1);
+    sketch.task(1, "worker", 3, 50, 60, -1);
+    assertThat(only().tasks()).isEqualTo(new RouteSummary.TasksPerRequest(4 / 3.0, 10));
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.Random;
 public final class RequestComparison {
   private static final String BASELINE = "no agent";
   private static final List<String> PATHS = List.of("/short/", "/long/");
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final Duration MEASURED = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(24);
+  private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final int RESAMPLES = 10_000;
 
   private final Map<String, List<String>> tools = new LinkedHashMap<>();

@@ -1,14 +1,15 @@
 package com.example.shop;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What the command line may say: {@code --port=N} (0: any free one), {@code
- * --threads=platform|virtual}, {@code --fault=NAME}, {@code --fixed}, {@code --postgres=DIR} (keeps
- * PostgreSQL's unpacked programs there; without it they go with the run), {@code --attended} (ends
- * when its standard input does).
+ * --threads=platform|virtual}, {@code --fault=NAME[,NAME]}, {@code --fixed}, {@code --postgres=DIR}
+ * (keeps PostgreSQL's unpacked programs there; without it they go with the run), {@code --attended}
+ * (ends when its standard input does).
  */
 record ShopOptions(
     int port, boolean virtualThreads, String variant, String postgres, boolean attended) {
@@ -75,11 +76,15 @@ record ShopOptions(
     return text.equals("virtual");
   }
 
-  private static String variant(String fault, String fixed) {
-    if (!FAULTS.contains(fault)) {
-      throw new IllegalArgumentException(
-          "--fault=" + fault + " is unknown; known are " + String.join(", ", FAULTS));
+  private static String variant(String faults, String fixed) {
+    List<String> variants = new ArrayList<>();
+    for (String fault : faults.split(",", -1)) {
+      if (!FAULTS.contains(fault)) {
+        throw new IllegalArgumentException(
+            "--fault=" + fault + " is unknown; known are " + String.join(", ", FAULTS));
+      }
+      variants.add(Boolean.parseBoolean(fixed) ? fault + "-fixed" : fault);
     }
-    return Boolean.parseBoolean(fixed) ? fault + "-fixed" : fault;
+    return String.join(",", variants);
   }
 }

@@ -24,6 +24,7 @@ import com.example.shop.session.BoundedSessions;
 import com.example.shop.session.NoSessions;
 import com.example.shop.session.SessionStore;
 import com.example.shop.session.Sessions;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,8 +33,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Variants {
   @Bean
-  Pricing pricing(@Value("${shop.variant}") String variant) {
-    return switch (variant) {
+  Pricing pricing(@Value("${shop.variant}") Set<String> variants) {
+    return switch (of("hot-method", variants)) {
       case "hot-method" -> new PriceCalculator();
       case "hot-method-fixed" -> new FamilyPricing();
       default -> new ListPricing();
@@ -41,8 +42,8 @@ class Variants {
   }
 
   @Bean
-  Teasers teasers(@Value("${shop.variant}") String variant) {
-    return switch (variant) {
+  Teasers teasers(@Value("${shop.variant}") Set<String> variants) {
+    return switch (of("allocation-churn", variants)) {
       case "allocation-churn" -> new TeaserRenderer();
       case "allocation-churn-fixed" -> new SizedTeaserRenderer();
       default -> new PlainTeasers();
@@ -50,8 +51,8 @@ class Variants {
   }
 
   @Bean
-  Sessions sessions(@Value("${shop.variant}") String variant) {
-    return switch (variant) {
+  Sessions sessions(@Value("${shop.variant}") Set<String> variants) {
+    return switch (of("heap-leak", variants)) {
       case "heap-leak" -> new SessionStore();
       case "heap-leak-fixed" -> new BoundedSessions();
       default -> new NoSessions();
@@ -59,8 +60,8 @@ class Variants {
   }
 
   @Bean
-  PaymentGuard paymentGuard(@Value("${shop.variant}") String variant) {
-    return switch (variant) {
+  PaymentGuard paymentGuard(@Value("${shop.variant}") Set<String> variants) {
+    return switch (of("lock-in-validation", variants)) {
       case "lock-in-validation" -> new PaymentValidation();
       case "lock-in-validation-fixed" -> new PurchaseValidation();
       default -> new PlainGuard();
@@ -68,8 +69,8 @@ class Variants {
   }
 
   @Bean
-  DeliveryQuotes deliveryQuotes(@Value("${shop.variant}") String variant) {
-    return switch (variant) {
+  DeliveryQuotes deliveryQuotes(@Value("${shop.variant}") Set<String> variants) {
+    return switch (of("thread-hop", variants)) {
       case "thread-hop" -> new AwaitedQuotes();
       case "thread-hop-fixed" -> new KeptQuotes();
       default -> new NoQuotes();
@@ -77,11 +78,17 @@ class Variants {
   }
 
   @Bean
-  Acceptance acceptance(@Value("${shop.variant}") String variant) {
-    return switch (variant) {
+  Acceptance acceptance(@Value("${shop.variant}") Set<String> variants) {
+    return switch (of("slow-downstream", variants)) {
       case "slow-downstream" -> new ScreenedAcceptance();
       case "slow-downstream-fixed" -> new EarlyAcceptance();
       default -> new PlainAcceptance();
     };
+  }
+
+  /** The feature's build: its name, that with "-fixed", or nothing where it is off. */
+  private static String of(String feature, Set<String> variants) {
+    String fixed = feature + "-fixed";
+    return variants.contains(feature) ? feature : variants.contains(fixed) ? fixed : "";
   }
 }
