@@ -12,6 +12,8 @@ public final class AgentLink {
 
   private static volatile Attached agent;
 
+  private static Entry entry;
+
   /** Null when done. */
   private static Runnable otherClasses;
 
@@ -20,6 +22,19 @@ public final class AgentLink {
   /** The agent in its isolated loader, as an attach that comes later sees it. */
   public interface Attached {
     void attached(String arguments, Instrumentation instrumentation);
+  }
+
+  /** The agent before it starts. */
+  public interface Entry {
+    Attached start(String arguments, Instrumentation instrumentation, boolean attached);
+  }
+
+  /**
+   * For the agent's main class, as it is initialised. Calling it by reflection would cost every
+   * start 10 ms and more on JDK 25, where that is done by method handles.
+   */
+  public static void register(Entry entry) {
+    AgentLink.entry = entry;
   }
 
   /**
@@ -39,11 +54,8 @@ public final class AgentLink {
     if (attached) {
       complete();
     }
-    Class<?> main = new IsolatedLoader(jar).loadClass(AGENT_MAIN);
-    agent =
-        (Attached)
-            main.getMethod("start", String.class, Instrumentation.class, boolean.class)
-                .invoke(null, arguments, instrumentation, attached);
+    Class.forName(AGENT_MAIN, true, new IsolatedLoader(jar));
+    agent = entry.start(arguments, instrumentation, attached);
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.jar.JarFile;
 
@@ -72,18 +71,8 @@ public final class AgentPremain {
               + " jar. The application runs unprofiled.");
       return;
     }
-    Runnable others = defineBootClasses(jar, instrumentation);
+    Runnable others = new ThrowawayLoader(jar).defineBootClasses(instrumentation);
     AgentLink.start(jar, arguments, instrumentation, attached, others);
-  }
-
-  private static Runnable defineBootClasses(JarFile jar, Instrumentation instrumentation)
-      throws ReflectiveOperationException {
-    Method define =
-        new ThrowawayLoader(jar)
-            .loadClass("io.sonde.bootstrap.BootClasses")
-            .getDeclaredMethod("define", JarFile.class, Instrumentation.class);
-    define.setAccessible(true);
-    return (Runnable) define.invoke(null, jar, instrumentation);
   }
 
   private static boolean isAgentJar(JarFile jar) throws IOException {

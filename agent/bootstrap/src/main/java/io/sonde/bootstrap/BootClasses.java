@@ -3,13 +3,15 @@ package io.sonde.bootstrap;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
-import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.jar.JarFile;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Puts the bootstrap classes into the boot loader. Appending the jar to the boot path would switch
@@ -24,7 +26,7 @@ final class BootClasses implements Runnable {
    * compares both lists with the package.
    */
   static final List<String> FIRST =
-      List.of("AgentLink$Attached", "AgentLink", "AgentLog", "IsolatedLoader");
+      List.of("AgentLink$Attached", "AgentLink$Entry", "AgentLink", "AgentLog", "IsolatedLoader");
 
   /**
    * What probes and events need, and so not before the first class is woven or the recording
@@ -116,13 +118,29 @@ final class BootClasses implements Runnable {
           "WovenClasses");
 
   private final JarFile jar;
-  private final Object unsafe;
-  private final Method defineClass;
 
-  private BootClasses(JarFile jar, Object unsafe, Method defineClass) {
+  private BootClasses(JarFile jar) {
     this.jar = jar;
-    this.unsafe = unsafe;
-    this.defineClass = defineClass;
+  }
+
+  static {
+    if (BootClasses.class.getClassLoader() instanceof Consumer<?> loader) {
+      @SuppressWarnings("unchecked") // ThrowawayLoader, of which this class sees no more than this
+      var throwaway = (Consumer<BiFunction<JarFile, Instrumentation, Runnable>>) loader;
+      throwaway.accept(new Definition());
+    }
+  }
+
+  /** What the loader calls: by reflection that would cost every start some ms on JDK 25. */
+  private static final class Definition implements BiFunction<JarFile, Instrumentation, Runnable> {
+    @Override
+    public Runnable apply(JarFile jar, Instrumentation instrumentation) {
+      try {
+        return define(jar, instrumentation);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
   }
 
   /**
@@ -130,24 +148,13 @@ final class BootClasses implements Runnable {
    *
    * @return defines the others, to be run once; null where they can be found already
    */
-  static Runnable define(JarFile jar, Instrumentation instrumentation) throws Exception {
+  private static Runnable define(JarFile jar, Instrumentation instrumentation) throws IOException {
     open(instrumentation);
     try {
-      Class<?> unsafeClass = Class.forName("jdk.internal.misc.Unsafe");
-      Object unsafe = unsafeClass.getMethod("getUnsafe").invoke(null);
-      Method defineClass =
-          unsafeClass.getMethod(
-              "defineClass",
-              String.class,
-              byte[].class,
-              int.class,
-              int.class,
-              ClassLoader.class,
-              ProtectionDomain.class);
-      BootClasses classes = new BootClasses(jar, unsafe, defineClass);
+      BootClasses classes = new BootClasses(jar);
       classes.defineAll(FIRST);
       return classes;
-    } catch (ReflectiveOperationException refused) {
+    } catch (LinkageError refused) {
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(new File(jar.getName())));
       return null;
     }
@@ -157,16 +164,16 @@ final class BootClasses implements Runnable {
   public void run() {
     try {
       defineAll(LATER);
-    } catch (ReflectiveOperationException | IOException defect) {
+    } catch (IOException defect) {
       throw new IllegalStateException("the agent's classes could not be defined", defect);
     }
   }
 
-  private void defineAll(List<String> names) throws ReflectiveOperationException, IOException {
+  private void defineAll(List<String> names) throws IOException {
     for (String name : names) {
       byte[] code = read(jar, name);
-      defineClass.invoke(
-          unsafe, (PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
+      Unsafe.getUnsafe()
+          .defineClass((PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
     }
   }
 

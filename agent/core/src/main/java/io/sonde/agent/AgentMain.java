@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The agent's spine: configuration, instrumentation, then, after premain returned, recording. */
 public final class AgentMain implements AgentLink.Attached {
+  static {
+    AgentLink.register(new Start());
+  }
+
   private final Profiling profiling;
   private final Control control;
 
@@ -22,7 +26,15 @@ public final class AgentMain implements AgentLink.Attached {
   }
 
   /** Called by {@link AgentLink} once per JVM; later attaches arrive at {@link #attached}. */
-  public static AgentLink.Attached start(
+  private static final class Start implements AgentLink.Entry {
+    @Override
+    public AgentLink.Attached start(
+        @Nullable String arguments, Instrumentation instrumentation, boolean attached) {
+      return AgentMain.start(arguments, instrumentation, attached);
+    }
+  }
+
+  private static AgentLink.Attached start(
       @Nullable String arguments, Instrumentation instrumentation, boolean attached) {
     if (Control.isCommand(arguments)) {
       AgentMain agent = new AgentMain(SettingsReader.readHere(""), instrumentation);
