@@ -54,6 +54,7 @@ final class BootClasses implements Runnable {
           "HttpClientEnd",
           "ExecutorStateEvent",
           "ExecutorsSeen",
+          "FreshStatements",
           "FetchedRows$Cursor",
           "FetchedRows",
           "GovernorStepEvent",

@@ -46,7 +46,12 @@ public final class DatabaseCall {
   public static void prepared(Object statement, String sql) {
     if (statement != null) {
       SqlText text = SqlText.of(sql);
-      StatementTexts.put(statement, text);
+      RequestStretch stretch = Requests.current();
+      if (stretch == null) {
+        StatementTexts.put(statement, text);
+      } else {
+        stretch.prepared(statement, text);
+      }
       SetterTypes.prepared(statement, text);
     }
   }
@@ -62,7 +67,9 @@ public final class DatabaseCall {
     if (!isOutermost()) {
       return null;
     }
-    SqlText text = StatementTexts.get(statement);
+    RequestStretch stretch = Requests.current();
+    SqlText text = stretch == null ? null : stretch.textOf(statement);
+    text = text == null ? StatementTexts.get(statement) : text;
     return enter(new SqlStatementEvent(), text == null ? SqlText.of(null) : text);
   }
 
@@ -108,6 +115,10 @@ public final class DatabaseCall {
     ConnectionHolds.end(connection);
     if (CURRENT.get() != null) {
       return null;
+    }
+    RequestStretch stretch = Requests.current();
+    if (stretch != null) {
+      stretch.closes(connection);
     }
     FetchedRows.closeAll();
     return enter(null, null);
@@ -201,6 +212,9 @@ public final class DatabaseCall {
       commitOutside(now);
     } else {
       request.connection(now - start, event);
+    }
+    if (connection != null && stretch != null) {
+      stretch.acquired(connection);
     }
     if (connection != null && pool != null && !pool.isOfAnotherPool()) {
       ConnectionHolds.begin(connection, pool, request, now);

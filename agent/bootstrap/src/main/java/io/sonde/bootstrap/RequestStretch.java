@@ -15,6 +15,12 @@ public final class RequestStretch {
   private long runQueueNanos;
   private boolean fetched;
 
+  /** Null while the thread has no connection. */
+  private FreshStatements statements;
+
+  /** From then on nobody knows which of them a statement is of. */
+  private boolean hadTwoConnections;
+
   private RequestStretch(
       ActiveRequest request, TaskEvent task, ThreadLocal<RequestStretch> current) {
     this.request = request;
@@ -62,6 +68,7 @@ public final class RequestStretch {
   /** The thread goes on to something else; the request itself may go on elsewhere. */
   public void leave() {
     current.set(outer);
+    shareStatements();
     long cpu = -1;
     long bytes = -1;
     long queue = -1;
@@ -85,6 +92,42 @@ public final class RequestStretch {
         task.commit();
         Requests.wrote(1);
       }
+    }
+  }
+
+  /** The thread has got a connection. */
+  void acquired(Object connection) {
+    hadTwoConnections |= statements != null;
+    shareStatements();
+    if (!hadTwoConnections && outer == null) {
+      statements = new FreshStatements(connection);
+    }
+  }
+
+  /** A connection is about to be closed, and its statements with it. */
+  void closes(Object connection) {
+    if (statements != null && statements.areOf(connection)) {
+      statements = null;
+    }
+  }
+
+  void prepared(Object statement, SqlText text) {
+    if (statements == null) {
+      StatementTexts.put(statement, text);
+    } else {
+      statements.put(statement, text);
+    }
+  }
+
+  /** Null where the statement was prepared elsewhere or before we looked. */
+  SqlText textOf(Object statement) {
+    return statements == null ? null : statements.get(statement);
+  }
+
+  private void shareStatements() {
+    if (statements != null) {
+      statements.handOver();
+      statements = null;
     }
   }
 
