@@ -30,4 +30,30 @@ public record Finding(
     List<Location> location,
     @Nullable String route,
     long fromNanos,
-    long toNanos) {}
+    long toNanos) {
+
+  /**
+   * This finding as the cause of another: at least as severe, and of the same whole it explains at
+   * least as much. Nothing is added up, for the other's share is a part of what this one costs.
+   */
+  Finding explaining(Finding consequence) {
+    boolean severer = consequence.severity.compareTo(severity) > 0;
+    boolean larger =
+        consequence.impactOf == impactOf
+            && Double.isFinite(consequence.impact)
+            && !(impact >= consequence.impact);
+    return new Finding(
+        rule,
+        severer ? consequence.severity : severity,
+        larger ? consequence.impact : impact,
+        impactOf,
+        title,
+        summary,
+        recommendation,
+        evidence,
+        location,
+        route,
+        fromNanos,
+        toNanos);
+  }
+}

@@ -30,6 +30,7 @@ final class Facts {
   private final int mostSamples;
   private final JvmFacts jvm = new JvmFacts();
   private final AgentFacts agent = new AgentFacts();
+  private final SecretFacts secrets = new SecretFacts();
   private final ClockFacts clocks = new ClockFacts();
   private final SafepointFacts safepoints = new SafepointFacts();
   private final Map<String, Long> oddEvents = new TreeMap<>();
@@ -85,6 +86,7 @@ final class Facts {
     sources.addAll(later.sources, numbers);
     jvm.add(later.jvm);
     agent.add(later.agent);
+    secrets.add(later.secrets);
     clocks.add(later.clocks);
     safepoints.add(later.safepoints);
     later.oddEvents.forEach((type, count) -> oddEvents.merge(type, count, Long::sum));
@@ -122,6 +124,10 @@ final class Facts {
 
   AgentFacts agent() {
     return agent;
+  }
+
+  SecretFacts secrets() {
+    return secrets;
   }
 
   ClockFacts clocks() {
@@ -214,6 +220,7 @@ final class Facts {
     }
     unknownFormats();
     agent.finish(builder);
+    secrets.finish(builder);
     clocks.finish(builder);
     safepoints.finish(builder);
     coarsenedRequests();
