@@ -32,6 +32,23 @@ public record Finding(
     long fromNanos,
     long toNanos) {
 
+  /** This finding, about a part of the recording. */
+  public Finding within(long from, long to) {
+    return new Finding(
+        rule,
+        severity,
+        impact,
+        impactOf,
+        title,
+        summary,
+        recommendation,
+        evidence,
+        location,
+        route,
+        from,
+        to);
+  }
+
   /**
    * This finding as the cause of another: at least as severe, and of the same whole it explains at
    * least as much. Nothing is added up, for the other's share is a part of what this one costs.

@@ -8,6 +8,7 @@ import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.Location;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import java.io.IOException;
@@ -23,9 +24,9 @@ final class MarkdownReport implements Report {
     out.append(escape(verdict.detail())).append("\n\n");
     Diagnosis diagnosis = analysis.diagnosis();
     for (int i = 0; i < diagnosis.leads().size(); i++) {
-      finding(out, "## " + (i + 1) + ". ", diagnosis.entries().get(i));
+      finding(out, "## " + (i + 1) + ". ", diagnosis.entries().get(i), analysis.recording());
       for (Diagnosis.Entry below : diagnosis.below(i)) {
-        finding(out, "### Which also shows as: ", below);
+        finding(out, "### Which also shows as: ", below, analysis.recording());
       }
     }
     RouteMarkdown.write(out, requests);
@@ -34,7 +35,8 @@ final class MarkdownReport implements Report {
     recording(out, analysis);
   }
 
-  private static void finding(Appendable out, String heading, Diagnosis.Entry entry)
+  private static void finding(
+      Appendable out, String heading, Diagnosis.Entry entry, Recording recording)
       throws IOException {
     Finding finding = entry.finding();
     out.append(heading).append(escape(finding.title()));
@@ -43,7 +45,9 @@ final class MarkdownReport implements Report {
     }
     out.append("\n\n**").append(finding.severity().id()).append("** · ");
     out.append(Impact.share(finding)).append(" · rule `").append(finding.rule());
-    out.append("`\n\n").append(escape(finding.summary())).append("\n\n");
+    String when = When.of(finding, recording);
+    out.append(when.isEmpty() ? "`" : "` · " + when);
+    out.append("\n\n").append(escape(finding.summary())).append("\n\n");
     if (!finding.evidence().isEmpty()) {
       out.append("| Evidence | Value | Threshold |\n|---|--:|--:|\n");
       for (Evidence evidence : finding.evidence()) {

@@ -52,7 +52,7 @@ final class ReportData {
     data.put("facts", facts(recording));
     data.put(
         "findings",
-        analysis.diagnosis().entries().stream().map(entry -> finding(entry, flames)).toList());
+        analysis.diagnosis().entries().stream().map(entry -> finding(entry, recording, flames)).toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
     data.put("requests", RouteData.of(requests));
     data.put("pools", PoolReport.data(recording));
@@ -63,11 +63,13 @@ final class ReportData {
     return data;
   }
 
-  private static Map<String, Object> finding(Diagnosis.Entry entry, List<FlameData> flames) {
+  private static Map<String, Object> finding(
+      Diagnosis.Entry entry, Recording recording, List<FlameData> flames) {
     Finding finding = entry.finding();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("causedBy", entry.leads() ? null : entry.causedBy());
     data.put("because", entry.because());
+    data.put("window", When.of(finding, recording));
     data.put("rule", finding.rule());
     data.put("severity", finding.severity().id());
     data.put("impact", Double.isFinite(finding.impact()) ? finding.impact() : null);

@@ -6,6 +6,9 @@ import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.SlowComparison.Culprit;
+import io.sonde.analyzer.aggregate.Stretches;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import java.util.Comparator;
@@ -24,18 +27,36 @@ record SlowRoute(RouteSummary route) {
   /** Nanoseconds up to which an answer seems immediate (Nielsen 1993; RAIL): worth no word. */
   static final long IMMEDIATE_NANOS = 100_000_000L;
 
+  /** Fewer slow ones may have met anything, as for the comparison of slow ones. */
+  private static final int HANDFUL = 5;
+
   /** Slow ones against the median, from which they are a kind of their own; our choice. */
   static final double FAR_ABOVE_MEDIAN = 10;
 
   /** Empty where nobody waited long, and where none of them is far above the others. */
-  static Optional<SlowRoute> of(RequestSummary summary) {
+  static Optional<SlowRoute> of(RequestSummary summary, Recording recording) {
+    long steady = Stretches.of(recording).warmup().endNanos();
     return summary.routes().stream()
         .filter(route -> !route.route().isBackground())
         .filter(route -> isSlow(route) || isUneven(route))
+        .filter(route -> slowSince(steady, route, recording) >= HANDFUL)
         .max(
             Comparator.comparing((RouteSummary route) -> isSlow(route))
                 .thenComparingLong(RouteSummary::p99Nanos))
         .map(SlowRoute::new);
+  }
+
+  /** How many were slow after the start-up, in which every service is. */
+  private static int slowSince(long steadyNanos, RouteSummary route, Recording recording) {
+    RequestTable table = recording.requests().table();
+    int index = recording.requests().routes().indexOf(route.route());
+    long limit = isSlow(route) ? SLOW_NANOS : IMMEDIATE_NANOS;
+    int slow = 0;
+    for (int i = 0; i < table.size(); i++) {
+      boolean counts = table.route(i) == index && table.startNanos(i) >= steadyNanos;
+      slow += counts && table.durationNanos(i) >= limit ? 1 : 0;
+    }
+    return slow;
   }
 
   boolean isSlow() {
@@ -81,7 +102,7 @@ record SlowRoute(RouteSummary route) {
   }
 
   /** In what slow ones differ most, else what takes them longest. */
-  private static String mainPart(SlowComparison comparison) {
+  static String mainPart(SlowComparison comparison) {
     Part largest = comparison.largest();
     Part main = largest != null ? largest : longest(comparison);
     String estimated = main == Part.UNEXPLAINED ? "unexplained by what was recorded" : main.words();

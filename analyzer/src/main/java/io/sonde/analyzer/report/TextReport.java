@@ -48,7 +48,7 @@ final class TextReport implements Report {
         colour(verdict.state()),
         clipped(verdict.headline(), TITLE_CHARS, options.verbose()));
     page.paragraph("  ", "", "", verdict.detail());
-    findings(page, analysis.diagnosis(), options.verbose());
+    findings(page, analysis, options.verbose());
     RouteText.write(page, requests, options.verbose());
     if (options.verbose()) {
       PoolReport.text(page, analysis.recording());
@@ -69,14 +69,16 @@ final class TextReport implements Report {
   }
 
   /** Causes in their order, each with its consequences below it. */
-  private static void findings(TextPage page, Diagnosis diagnosis, boolean verbose) {
+  private static void findings(TextPage page, Analysis analysis, boolean verbose) {
+    Diagnosis diagnosis = analysis.diagnosis();
     int leads = diagnosis.leads().size();
     for (int i = 0; i < leads; i++) {
       if (i == LISTED && !verbose) {
         page.line("    … " + (leads - LISTED) + " more; --verbose lists them all.");
         return;
       }
-      finding(page, i + 1, diagnosis.entries().get(i).finding(), verbose);
+      Finding lead = diagnosis.entries().get(i).finding();
+      finding(page, i + 1, lead, When.of(lead, analysis.recording()), verbose);
       consequences(page, i + 1, diagnosis.below(i), verbose);
     }
   }
@@ -105,7 +107,8 @@ final class TextReport implements Report {
     }
   }
 
-  private static void finding(TextPage page, int rank, Finding finding, boolean verbose) {
+  private static void finding(
+      TextPage page, int rank, Finding finding, String when, boolean verbose) {
     boolean full = verbose || rank == 1;
     if (full || rank == 2) {
       page.blank();
@@ -117,6 +120,9 @@ final class TextReport implements Report {
         heading(rank, finding, verbose));
     if (full) {
       page.paragraph("    ", "", "", clipped(finding.summary(), SUMMARY_CHARS, verbose));
+    }
+    if (!when.isEmpty() && (full || rank <= IN_SHORT)) {
+      page.paragraph("    ", "When: ", TextPage.BOLD, when + ".");
     }
     if (full || rank <= IN_SHORT) {
       locations(page, finding, verbose ? Integer.MAX_VALUE : rank == 1 ? 2 : 1, verbose);

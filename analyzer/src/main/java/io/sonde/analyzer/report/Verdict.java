@@ -1,6 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSummary;
+import io.sonde.analyzer.aggregate.SlowStretch;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Finding;
@@ -41,8 +42,9 @@ record Verdict(State state, String headline, String detail) {
     List<Finding> causes =
         diagnosis.leads().stream().filter(f -> f.severity() != Severity.INFO).toList();
     return causes.isEmpty()
-        ? withoutCause(analysis, SlowRoute.of(requests).orElse(null))
-        : withCause(causes, diagnosis.below(0).size(), failures(analysis));
+        ? withoutCause(analysis, requests)
+        : withCause(
+            causes, diagnosis.below(0).size(), slowStretch(requests) + failures(analysis));
   }
 
   private static Verdict withCause(List<Finding> causes, int consequences, String failures) {
@@ -72,18 +74,21 @@ record Verdict(State state, String headline, String detail) {
         detail.toString());
   }
 
-  private static Verdict withoutCause(Analysis analysis, @Nullable SlowRoute slow) {
+  private static Verdict withoutCause(Analysis analysis, RequestSummary requests) {
+    SlowRoute slow = SlowRoute.of(requests, analysis.recording()).orElse(null);
     int rules = analysis.results().size();
     long blind =
         analysis.results().stream().filter(RuleResult.NotApplicable.class::isInstance).count();
     long failed = analysis.results().stream().filter(RuleResult.Failed.class::isInstance).count();
     long judged = rules - blind - failed;
     String covered = Formats.nanos(analysis.recording().coveredNanos());
-    String slowest = slow == null ? "" : " " + slow.sentences();
-    if (slow != null && slow.isSlow()) {
+    String slowest = slowStretch(requests) + (slow == null ? "" : " " + slow.sentences());
+    boolean longStretch = isLong(requests.slowStretch());
+    if (longStretch || slow != null && slow.isSlow()) {
       return new Verdict(
           State.SLOW,
-          "No rule names a cause, but " + slow.headline(),
+          "No rule names a cause, but "
+              + (longStretch ? When.headline(requests.slowStretch()) : slow.headline()),
           judged
               + " of "
               + rules
@@ -132,6 +137,21 @@ record Verdict(State state, String headline, String detail) {
             + slowest
             + failures(analysis)
             + noted);
+  }
+
+  /** Whether users waited so long in it that their flow of thought broke. */
+  private static boolean isLong(@Nullable SlowStretch slow) {
+    return slow != null
+        && slow.comparison().slow().split().totalNanos() >= SlowRoute.SLOW_NANOS;
+  }
+
+  private static String slowStretch(RequestSummary requests) {
+    SlowStretch slow = requests.slowStretch();
+    if (slow == null) {
+      return "";
+    }
+    String words = When.headline(slow);
+    return " " + Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
   /** Names the rules that broke: they saw nothing, and that must not pass for health. */

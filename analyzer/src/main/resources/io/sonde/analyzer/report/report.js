@@ -93,7 +93,7 @@ function evidenceTable(finding, rank) {
 
 function findingBody(finding, i) {
   return [finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route)) : null,
-    finding.window ? el('p', { class: 'muted' }, finding.window) : null,
+    finding.window ? el('p', { class: 'muted' }, 'When: ' + finding.window) : null,
     el('p', {}, finding.summary),
     el('div', { class: 'proofs' },
       evidenceTable(finding, i + 1),
