@@ -1,5 +1,6 @@
 package io.sonde.analyzer.finding;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,25 @@ public record Finding(
     @Nullable String route,
     long fromNanos,
     long toNanos) {
+
+  /** This finding with one more piece of evidence. */
+  public Finding with(Evidence more) {
+    List<Evidence> all = new ArrayList<>(evidence);
+    all.add(more);
+    return new Finding(
+        rule,
+        severity,
+        impact,
+        impactOf,
+        title,
+        summary,
+        recommendation,
+        List.copyOf(all),
+        location,
+        route,
+        fromNanos,
+        toNanos);
+  }
 
   /** This finding, about a part of the recording. */
   public Finding within(long from, long to) {

@@ -52,7 +52,9 @@ final class ReportData {
     data.put("facts", facts(recording));
     data.put(
         "findings",
-        analysis.diagnosis().entries().stream().map(entry -> finding(entry, recording, flames)).toList());
+        analysis.diagnosis().entries().stream()
+            .map(entry -> finding(entry, recording, flames))
+            .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
     data.put("requests", RouteData.of(requests));
     data.put("pools", PoolReport.data(recording));

@@ -43,8 +43,7 @@ record Verdict(State state, String headline, String detail) {
         diagnosis.leads().stream().filter(f -> f.severity() != Severity.INFO).toList();
     return causes.isEmpty()
         ? withoutCause(analysis, requests)
-        : withCause(
-            causes, diagnosis.below(0).size(), slowStretch(requests) + failures(analysis));
+        : withCause(causes, diagnosis.below(0).size(), slowStretch(requests) + failures(analysis));
   }
 
   private static Verdict withCause(List<Finding> causes, int consequences, String failures) {
@@ -141,8 +140,7 @@ record Verdict(State state, String headline, String detail) {
 
   /** Whether users waited so long in it that their flow of thought broke. */
   private static boolean isLong(@Nullable SlowStretch slow) {
-    return slow != null
-        && slow.comparison().slow().split().totalNanos() >= SlowRoute.SLOW_NANOS;
+    return slow != null && slow.comparison().slow().split().totalNanos() >= SlowRoute.SLOW_NANOS;
   }
 
   private static String slowStretch(RequestSummary requests) {

@@ -31,7 +31,7 @@ public final class Rules {
   public static List<RuleResult> evaluate(Recording recording) {
     Examination examination = new Examination(recording);
     List<RuleResult> results = ALL.stream().map(rule -> evaluate(rule, examination)).toList();
-    return new FindingWindows(examination).narrowed(results);
+    return new Doubts(examination).said(new FindingWindows(examination).narrowed(results));
   }
 
   /** One rule's result; a defect of the rule is a result too and leaves the others alone. */

@@ -10,7 +10,6 @@ import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.JvmDescription;
-import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.WaitKind;
 import java.util.Random;
@@ -132,7 +131,13 @@ class StretchesTest {
       sketch.request(route, thread, from, from + took + locked, MILLI);
       if (slow) {
         sketch.waiting(
-            WaitKind.MONITOR, thread, from, from + locked, "x.Stock", "", "x.Shop.b > x.Stock.reserve");
+            WaitKind.MONITOR,
+            thread,
+            from,
+            from + locked,
+            "x.Stock",
+            "",
+            "x.Shop.b > x.Stock.reserve");
       }
     }
   }
@@ -143,8 +148,7 @@ class StretchesTest {
 
   private static RecordingBuilder builder(int seconds) {
     RecordingBuilder builder = new RecordingBuilder();
-    builder.chunk(
-        new Chunk("a.jfr", 0, 1_000, START, seconds * SECOND, Chunk.Producer.JDK, true));
+    builder.chunk(new Chunk("a.jfr", 0, 1_000, START, seconds * SECOND, Chunk.Producer.JDK, true));
     return builder;
   }
 

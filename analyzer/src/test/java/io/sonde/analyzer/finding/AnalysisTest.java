@@ -17,7 +17,8 @@ class AnalysisTest {
   void findings_areRankedBySeverityThenImpact() {
     Finding small = finding("heap-leak", Severity.CRITICAL, 0.1, OTHER);
     Finding hot = finding("hot-path", Severity.WARNING, 0.3, OTHER);
-    assertThat(ranked(symptom, hot, small)).containsExactly(small.explaining(symptom), hot, symptom);
+    assertThat(ranked(symptom, hot, small))
+        .containsExactly(small.explaining(symptom), hot, symptom);
   }
 
   @Test

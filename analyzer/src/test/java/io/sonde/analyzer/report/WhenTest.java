@@ -23,7 +23,8 @@ class WhenTest {
             List.of(new RuleResult.Found(part.rule(), List.of(part))));
     assertThat(When.of(part, analysis.recording()))
         .matches("from \\d\\d:\\d\\d:\\d\\d UTC for 5 s of 60 s");
-    for (ReportFormat format : List.of(ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML)) {
+    for (ReportFormat format :
+        List.of(ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML)) {
       StringBuilder text = new StringBuilder();
       format.write(analysis, text);
       assertThat(text).as(format.id()).contains(When.of(part, analysis.recording()));
