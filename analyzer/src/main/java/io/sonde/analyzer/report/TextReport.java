@@ -28,7 +28,7 @@ final class TextReport implements Report {
   /** Consequences of the first cause that are shown. */
   private static final int LEAD_SHOWS = 4;
 
-  private static final String ALSO = "Which also shows as: ";
+  private static final String ALSO = "Also shows as: ";
 
   /** Characters that a summary, a recommendation and a title may take unless verbose. */
   private static final int SUMMARY_CHARS = 300;
@@ -89,7 +89,7 @@ final class TextReport implements Report {
     int limit = verbose ? below.size() : rank == 1 ? LEAD_SHOWS : rank <= IN_SHORT ? 1 : 0;
     for (Diagnosis.Entry entry : below.subList(0, Math.min(limit, below.size()))) {
       Finding finding = entry.finding();
-      String title = clipped(finding.title(), page.columns() - ALSO.length() - 8, verbose);
+      String title = clipped(finding.title(), page.columns() - ALSO.length() - 4, verbose);
       page.paragraph(
           "    ",
           ALSO,

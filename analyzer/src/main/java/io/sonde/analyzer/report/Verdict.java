@@ -57,10 +57,10 @@ record Verdict(State state, String headline, String detail) {
           .append('.');
     }
     if (consequences > 0) {
-      detail
-          .append(consequences == 1 ? " Another finding is" : " " + consequences + " others are")
-          .append(" its consequence");
-      detail.append(consequences == 1 ? "." : "s.");
+      detail.append(
+          consequences == 1
+              ? " Another finding is its consequence, and contained in that."
+              : " " + consequences + " others are its consequences, and contained in that.");
     }
     int more = causes.size() - 1;
     if (more > 0) {
