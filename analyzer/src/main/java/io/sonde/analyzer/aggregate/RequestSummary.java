@@ -2,6 +2,7 @@ package io.sonde.analyzer.aggregate;
 
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reports tell of a recording's requests.
@@ -13,15 +14,17 @@ import java.util.List;
  * @param statements what requests asked of databases, the one that took most time first
  * @param calls what they asked of other services by HTTP, likewise: the text is {@code POST
  *     payment:8081/payments/{id}}
+ * @param slowStretch when users waited much longer than usual; null where they never did
  */
 public record RequestSummary(
     List<RouteSummary> routes,
     double explainedShare,
     List<StatementSummary> statements,
-    List<StatementSummary> calls) {
+    List<StatementSummary> calls,
+    @Nullable SlowStretch slowStretch) {
   public static RequestSummary of(Recording recording) {
     if (recording.requests().isEmpty()) {
-      return new RequestSummary(List.of(), Double.NaN, List.of(), List.of());
+      return new RequestSummary(List.of(), Double.NaN, List.of(), List.of(), null);
     }
     Attribution attribution = Attribution.of(recording);
     OwnCode code = OwnCode.of(recording);
@@ -32,6 +35,7 @@ public record RequestSummary(
         RouteSummaries.of(recording, slow),
         attribution.explainedShare(),
         StatementSummaries.of(recording, statements),
-        StatementSummaries.of(recording, calls));
+        StatementSummaries.of(recording, calls),
+        SlowStretch.of(recording, slow));
   }
 }

@@ -58,13 +58,18 @@ final class SlowRequests {
     if (median.length == 0) {
       return null;
     }
+    return compare(slow, median, percent.length == slow.length);
+  }
+
+  /** Compares some requests with others, which are ordinary. */
+  SlowComparison compare(int[] slow, int[] median, boolean slowestPercent) {
     Group slowGroup = group(slow);
     Group medianGroup = group(median);
     Part largest = largestDifference(slowGroup.split(), medianGroup.split());
     return new SlowComparison(
         slowGroup,
         medianGroup,
-        percent.length == slow.length,
+        slowestPercent,
         largest,
         largest == null ? null : culprit(slow, median, largest));
   }

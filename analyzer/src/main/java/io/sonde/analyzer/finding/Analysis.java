@@ -1,10 +1,7 @@
 package io.sonde.analyzer.finding;
 
 import io.sonde.analyzer.model.Recording;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The result of all rules on one recording, which every report is written from.
@@ -14,48 +11,21 @@ import java.util.Map;
  */
 public record Analysis(Recording recording, List<String> files, List<RuleResult> results) {
 
-  private static final String HOT_PATH = "hot-path";
-
-  /** Rules whose finding is often what another rule's finding causes: symptom to cause. */
-  private static final Map<String, String> CAUSES =
-      Map.of("gc-pressure", "allocation-hot-path", HOT_PATH, "allocation-hot-path");
-
-  /**
-   * All findings, the one to read first in front: by severity, then impact. A symptom follows its
-   * cause where both are as severe and point at the same method: the cause's impact is a part of
-   * the symptom's and so could never lead. A hot path is a symptom where its time goes into making
-   * objects.
-   */
+  /** All findings, causes before consequences, the one to read first in front. */
   public List<Finding> findings() {
-    List<Finding> ranked =
-        new ArrayList<>(
-            results.stream()
-                .filter(RuleResult.Found.class::isInstance)
-                .flatMap(result -> ((RuleResult.Found) result).findings().stream())
-                .sorted(
-                    Comparator.comparing(Finding::severity)
-                        .thenComparingDouble(Finding::impact)
-                        .reversed())
-                .toList());
-    for (int i = 0; i < ranked.size(); i++) {
-      for (int later = i + 1; later < ranked.size(); later++) {
-        if (isCause(ranked.get(later), ranked.get(i))) {
-          ranked.add(i, ranked.remove(later));
-          break;
-        }
-      }
-    }
-    return List.copyOf(ranked);
+    return diagnosis().findings();
   }
 
-  private static boolean isCause(Finding cause, Finding symptom) {
-    return cause.rule().equals(CAUSES.get(symptom.rule()))
-        && (!symptom.rule().equals(HOT_PATH)
-            || symptom.location().stream().anyMatch(Location::allocates))
-        && cause.severity() == symptom.severity()
-        && !cause.location().isEmpty()
-        && !symptom.location().isEmpty()
-        && cause.location().get(0).className().equals(symptom.location().get(0).className())
-        && cause.location().get(0).methodName().equals(symptom.location().get(0).methodName());
+  /**
+   * All findings with their causes. Leads are ranked by severity, then impact, each with what hangs
+   * below it.
+   */
+  public Diagnosis diagnosis() {
+    return CauseGraph.of(
+        recording,
+        results.stream()
+            .filter(RuleResult.Found.class::isInstance)
+            .flatMap(result -> ((RuleResult.Found) result).findings().stream())
+            .toList());
   }
 }

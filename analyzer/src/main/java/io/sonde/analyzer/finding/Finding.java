@@ -1,5 +1,6 @@
 package io.sonde.analyzer.finding;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,4 +31,66 @@ public record Finding(
     List<Location> location,
     @Nullable String route,
     long fromNanos,
-    long toNanos) {}
+    long toNanos) {
+
+  /** This finding with one more piece of evidence. */
+  public Finding with(Evidence more) {
+    List<Evidence> all = new ArrayList<>(evidence);
+    all.add(more);
+    return new Finding(
+        rule,
+        severity,
+        impact,
+        impactOf,
+        title,
+        summary,
+        recommendation,
+        List.copyOf(all),
+        location,
+        route,
+        fromNanos,
+        toNanos);
+  }
+
+  /** This finding, about a part of the recording. */
+  public Finding within(long from, long to) {
+    return new Finding(
+        rule,
+        severity,
+        impact,
+        impactOf,
+        title,
+        summary,
+        recommendation,
+        evidence,
+        location,
+        route,
+        from,
+        to);
+  }
+
+  /**
+   * This finding as the cause of another: at least as severe, and of the same whole it explains at
+   * least as much. Nothing is added up, for the other's share is a part of what this one costs.
+   */
+  Finding explaining(Finding consequence) {
+    boolean severer = consequence.severity.compareTo(severity) > 0;
+    boolean larger =
+        consequence.impactOf == impactOf
+            && Double.isFinite(consequence.impact)
+            && !(impact >= consequence.impact);
+    return new Finding(
+        rule,
+        severer ? consequence.severity : severity,
+        larger ? consequence.impact : impact,
+        impactOf,
+        title,
+        summary,
+        recommendation,
+        evidence,
+        location,
+        route,
+        fromNanos,
+        toNanos);
+  }
+}

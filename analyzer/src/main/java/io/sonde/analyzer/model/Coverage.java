@@ -1,5 +1,6 @@
 package io.sonde.analyzer.model;
 
+import io.sonde.analyzer.unit.JfrDurations;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,14 @@ public record Coverage(
 
   public boolean isEnabled(String eventType) {
     return enabled.contains(eventType);
+  }
+
+  /**
+   * Events of the type that took less time are not recorded, in nanoseconds; 0 when all are, or
+   * when nothing tells.
+   */
+  public long thresholdNanos(String eventType) {
+    return JfrDurations.nanos(settings.getOrDefault(eventType + "#threshold", ""));
   }
 
   public long count(String eventType) {

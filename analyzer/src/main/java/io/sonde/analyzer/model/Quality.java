@@ -47,6 +47,8 @@ public record Quality(List<Problem> problems, long stackSamples, long truncatedS
     AGENT_ERRORS,
     NOT_TRANSFORMED,
     TURNED_DOWN,
-    RECORDING_ENDED_EARLY
+    RECORDING_ENDED_EARLY,
+    /** The recording itself holds secrets; nothing was lost. */
+    SECRETS
   }
 }

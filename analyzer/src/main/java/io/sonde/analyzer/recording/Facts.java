@@ -11,13 +11,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is gathered over all chunks and can only be decided when the last one was read. */
 final class Facts {
   /** One odd event of a type that hardly occurs is no large share. */
   private static final long FEW_EVENTS = 100;
+
+  /** Settings that decide how many events there are. */
+  private static final Pattern DECIDES = Pattern.compile("#(?:enabled|threshold|period|throttle)$");
+
+  /** More changed settings say no more. */
+  private static final int MOST_NAMED = 5;
 
   /** Single waits may take a quarter of the memory of samples, which are as large. */
   private static final int SAMPLES_PER_WAIT = 4;
@@ -30,6 +39,7 @@ final class Facts {
   private final int mostSamples;
   private final JvmFacts jvm = new JvmFacts();
   private final AgentFacts agent = new AgentFacts();
+  private final SecretFacts secrets = new SecretFacts();
   private final ClockFacts clocks = new ClockFacts();
   private final SafepointFacts safepoints = new SafepointFacts();
   private final Map<String, Long> oddEvents = new TreeMap<>();
@@ -40,6 +50,7 @@ final class Facts {
   private Map<String, String> inheritedSettings = Map.of();
   private boolean inherits;
   private boolean readProfiler;
+  private final Map<String, Set<String>> settings = new TreeMap<>();
   private long lostCpuTimeSamples;
   private long lostBytes;
   private long lostBuffers;
@@ -85,6 +96,10 @@ final class Facts {
     sources.addAll(later.sources, numbers);
     jvm.add(later.jvm);
     agent.add(later.agent);
+    secrets.add(later.secrets);
+    later.settings.forEach(
+        (key, values) ->
+            settings.computeIfAbsent(key, added -> new TreeSet<>()).addAll(values));
     clocks.add(later.clocks);
     safepoints.add(later.safepoints);
     later.oddEvents.forEach((type, count) -> oddEvents.merge(type, count, Long::sum));
@@ -122,6 +137,10 @@ final class Facts {
 
   AgentFacts agent() {
     return agent;
+  }
+
+  SecretFacts secrets() {
+    return secrets;
   }
 
   ClockFacts clocks() {
@@ -214,9 +233,38 @@ final class Facts {
     }
     unknownFormats();
     agent.finish(builder);
+    secrets.finish(builder);
+    changedSettings();
     clocks.finish(builder);
     safepoints.finish(builder);
     coarsenedRequests();
+  }
+
+  /** A setting of JFR in the chunk that is read. */
+  void setting(String key, String value) {
+    if (DECIDES.matcher(key).find()) {
+      settings.computeIfAbsent(key, added -> new TreeSet<>()).add(value);
+    }
+  }
+
+  private void changedSettings() {
+    List<String> changed = new ArrayList<>();
+    settings.forEach(
+        (key, values) -> {
+          if (values.size() > 1) {
+            changed.add(key + " (" + String.join(", ", values) + ")");
+          }
+        });
+    if (!changed.isEmpty()) {
+      problem(
+          Quality.Kind.SETTINGS_CHANGED,
+          "JFR's settings changed within the recording, so counts before and after differ: "
+              + String.join("; ", changed.subList(0, Math.min(MOST_NAMED, changed.size())))
+              + (changed.size() > MOST_NAMED
+                  ? " and " + (changed.size() - MOST_NAMED) + " more."
+                  : "."),
+          0);
+    }
   }
 
   private void coarsenedRequests() {

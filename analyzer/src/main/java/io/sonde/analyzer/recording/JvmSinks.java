@@ -41,6 +41,7 @@ final class JvmSinks {
         event.number("pid"),
         event.number("jvmStartTime"));
     jvm.arguments(event.text("jvmArguments"), event.text("javaArguments"));
+    chunk.facts().secrets().commandLine(event.text("jvmArguments"), event.text("javaArguments"));
   }
 
   private static void container(ChunkFacts chunk, Event event) {

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.unit.JfrDurations;
 import java.util.Map;
 
 /** Settings of a chunk: which event types were on, and the periods that samples are weighed by. */
@@ -18,6 +19,9 @@ final class SettingsReader {
           }
           String name = key.substring(split + 1);
           builder.setting(type, name, value);
+          if (!chunk.isAsyncProfiler()) {
+            chunk.facts().setting(type + "#" + name, value);
+          }
           if (name.equals("enabled") && value.equals("true")) {
             builder.enabled(type);
           }
@@ -26,27 +30,11 @@ final class SettingsReader {
 
   /** JFR's way to write periods: {@code 20 ms}, {@code 1 s}; 0 when it is no period. */
   static long periodNanos(String text) {
-    String[] parts = text.strip().split("\\s+");
-    if (parts.length != 2) {
-      return 0;
-    }
-    long number = number(parts[0]);
-    return switch (parts[1]) {
-      case "ns" -> number;
-      case "us" -> number * 1_000;
-      case "ms" -> number * 1_000_000;
-      case "s" -> number * 1_000_000_000;
-      case "m" -> number * 60_000_000_000L;
-      case "h" -> number * 3_600_000_000_000L;
-      default -> 0;
-    };
+    return JfrDurations.nanos(text);
   }
 
   /** A whole number, or 0 when the text is none. */
   static long number(String text) {
-    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(Character::isDigit)) {
-      return 0;
-    }
-    return Long.parseLong(text);
+    return JfrDurations.wholeNumber(text);
   }
 }

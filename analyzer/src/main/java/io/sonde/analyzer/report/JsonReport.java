@@ -1,6 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.Location;
@@ -37,8 +38,8 @@ final class JsonReport implements Report {
       recording(json, analysis);
       quality(json, analysis.recording().quality());
       json.writeArrayPropertyStart("findings");
-      for (Finding finding : analysis.findings()) {
-        finding(json, finding);
+      for (Diagnosis.Entry entry : analysis.diagnosis().entries()) {
+        finding(json, entry);
       }
       json.writeEndArray();
       rules(json, analysis);
@@ -93,7 +94,8 @@ final class JsonReport implements Report {
     json.writeEndArray();
   }
 
-  private static void finding(JsonGenerator json, Finding finding) {
+  private static void finding(JsonGenerator json, Diagnosis.Entry entry) {
+    Finding finding = entry.finding();
     json.writeStartObject();
     json.writeStringProperty("rule", finding.rule());
     json.writeStringProperty("severity", finding.severity().id());
@@ -119,6 +121,12 @@ final class JsonReport implements Report {
     json.writeStringProperty("route", finding.route());
     json.writeStringProperty("from", time(finding.fromNanos()));
     json.writeStringProperty("to", time(finding.toNanos()));
+    if (entry.leads()) {
+      json.writeNullProperty("causedBy");
+    } else {
+      json.writeNumberProperty("causedBy", entry.causedBy());
+    }
+    json.writeStringProperty("because", entry.because());
     json.writeEndObject();
   }
 

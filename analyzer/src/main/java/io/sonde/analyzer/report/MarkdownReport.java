@@ -1,11 +1,14 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.Location;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Quality;
+import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import java.io.IOException;
@@ -15,24 +18,36 @@ import java.util.List;
 final class MarkdownReport implements Report {
   @Override
   public void write(Analysis analysis, ReportOptions options, Appendable out) throws IOException {
-    Verdict verdict = Verdict.of(analysis);
+    RequestSummary requests = RequestSummary.of(analysis.recording());
+    Verdict verdict = Verdict.of(analysis, requests);
     out.append("# ").append(escape(verdict.headline())).append("\n\n");
     out.append(escape(verdict.detail())).append("\n\n");
-    int rank = 1;
-    for (Finding finding : analysis.findings()) {
-      finding(out, rank++, finding);
+    Diagnosis diagnosis = analysis.diagnosis();
+    for (int i = 0; i < diagnosis.leads().size(); i++) {
+      finding(out, "## " + (i + 1) + ". ", diagnosis.entries().get(i), analysis.recording());
+      for (Diagnosis.Entry below : diagnosis.below(i)) {
+        finding(out, "### Which also shows as: ", below, analysis.recording());
+      }
     }
-    RouteMarkdown.write(out, analysis.recording());
+    RouteMarkdown.write(out, requests);
     PoolReport.markdown(out, analysis.recording());
     rules(out, analysis.results());
     recording(out, analysis);
   }
 
-  private static void finding(Appendable out, int rank, Finding finding) throws IOException {
-    out.append("## ").append(String.valueOf(rank)).append(". ").append(escape(finding.title()));
+  private static void finding(
+      Appendable out, String heading, Diagnosis.Entry entry, Recording recording)
+      throws IOException {
+    Finding finding = entry.finding();
+    out.append(heading).append(escape(finding.title()));
+    if (!entry.leads()) {
+      out.append("\n\nBecause ").append(entry.because()).append('.');
+    }
     out.append("\n\n**").append(finding.severity().id()).append("** · ");
     out.append(Impact.share(finding)).append(" · rule `").append(finding.rule());
-    out.append("`\n\n").append(escape(finding.summary())).append("\n\n");
+    String when = When.of(finding, recording);
+    out.append(when.isEmpty() ? "`" : "` · " + when);
+    out.append("\n\n").append(escape(finding.summary())).append("\n\n");
     if (!finding.evidence().isEmpty()) {
       out.append("| Evidence | Value | Threshold |\n|---|--:|--:|\n");
       for (Evidence evidence : finding.evidence()) {

@@ -1,6 +1,8 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.Location;
@@ -37,7 +39,8 @@ final class ReportData {
 
   static Map<String, Object> of(Analysis analysis, List<FlameData> flames) {
     Recording recording = analysis.recording();
-    Verdict verdict = Verdict.of(analysis);
+    RequestSummary requests = RequestSummary.of(recording);
+    Verdict verdict = Verdict.of(analysis, requests);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put(
         "verdict",
@@ -48,9 +51,12 @@ final class ReportData {
     data.put("files", analysis.files().stream().map(PrintableText::shortened).toList());
     data.put("facts", facts(recording));
     data.put(
-        "findings", analysis.findings().stream().map(finding -> finding(finding, flames)).toList());
+        "findings",
+        analysis.diagnosis().entries().stream()
+            .map(entry -> finding(entry, recording, flames))
+            .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
-    data.put("requests", RouteData.of(recording));
+    data.put("requests", RouteData.of(requests));
     data.put("pools", PoolReport.data(recording));
     data.put("memory", memory(recording));
     data.put("methods", recording.methodTimings().stream().map(ReportData::method).toList());
@@ -59,8 +65,13 @@ final class ReportData {
     return data;
   }
 
-  private static Map<String, Object> finding(Finding finding, List<FlameData> flames) {
+  private static Map<String, Object> finding(
+      Diagnosis.Entry entry, Recording recording, List<FlameData> flames) {
+    Finding finding = entry.finding();
     Map<String, Object> data = new LinkedHashMap<>();
+    data.put("causedBy", entry.leads() ? null : entry.causedBy());
+    data.put("because", entry.because());
+    data.put("window", When.of(finding, recording));
     data.put("rule", finding.rule());
     data.put("severity", finding.severity().id());
     data.put("impact", Double.isFinite(finding.impact()) ? finding.impact() : null);

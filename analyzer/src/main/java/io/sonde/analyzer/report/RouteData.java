@@ -5,7 +5,6 @@ import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.Split;
-import io.sonde.analyzer.model.Recording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,7 @@ final class RouteData {
   private RouteData() {}
 
   /** Null where no requests were recorded: the page then has no such section. */
-  static @Nullable Map<String, Object> of(Recording recording) {
-    RequestSummary summary = RequestSummary.of(recording);
+  static @Nullable Map<String, Object> of(RequestSummary summary) {
     List<RouteSummary> routes = summary.routes();
     return routes.isEmpty()
         ? null

@@ -4,7 +4,6 @@ import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
-import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.Unit;
 import java.io.IOException;
@@ -24,8 +23,7 @@ final class RouteMarkdown {
   private RouteMarkdown() {}
 
   /** Nothing where no requests were recorded. */
-  static void write(Appendable out, Recording recording) throws IOException {
-    RequestSummary summary = RequestSummary.of(recording);
+  static void write(Appendable out, RequestSummary summary) throws IOException {
     List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;

@@ -2,7 +2,6 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
-import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.Unit;
 import java.util.ArrayList;
@@ -18,8 +17,7 @@ final class RouteText {
   private RouteText() {}
 
   /** Nothing where no requests were recorded. */
-  static void write(TextPage page, Recording recording, boolean verbose) {
-    RequestSummary summary = RequestSummary.of(recording);
+  static void write(TextPage page, RequestSummary summary, boolean verbose) {
     List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;

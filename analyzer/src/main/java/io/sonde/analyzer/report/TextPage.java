@@ -18,6 +18,10 @@ final class TextPage {
     this.options = options;
   }
 
+  int columns() {
+    return options.columns();
+  }
+
   void blank() {
     if (!out.isEmpty()) {
       out.append('\n');

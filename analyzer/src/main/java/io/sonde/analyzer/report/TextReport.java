@@ -1,6 +1,8 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.Location;
@@ -23,6 +25,11 @@ final class TextReport implements Report {
   private static final int EVIDENCE_LINES = 4;
   private static final int PROBLEM_LINES = 2;
 
+  /** Consequences of the first cause that are shown. */
+  private static final int LEAD_SHOWS = 4;
+
+  private static final String ALSO = "Also shows as: ";
+
   /** Characters that a summary, a recommendation and a title may take unless verbose. */
   private static final int SUMMARY_CHARS = 300;
 
@@ -33,22 +40,16 @@ final class TextReport implements Report {
   @Override
   public void write(Analysis analysis, ReportOptions options, Appendable out) throws IOException {
     TextPage page = new TextPage(options);
-    Verdict verdict = Verdict.of(analysis);
+    RequestSummary requests = RequestSummary.of(analysis.recording());
+    Verdict verdict = Verdict.of(analysis, requests);
     page.paragraph(
         "",
         verdictLabel(verdict) + ": ",
         colour(verdict.state()),
         clipped(verdict.headline(), TITLE_CHARS, options.verbose()));
     page.paragraph("  ", "", "", verdict.detail());
-    List<Finding> findings = analysis.findings();
-    for (int i = 0; i < findings.size(); i++) {
-      finding(page, i + 1, findings.get(i), options.verbose());
-      if (i + 1 == LISTED && findings.size() > LISTED && !options.verbose()) {
-        page.line("    … " + (findings.size() - LISTED) + " more; --verbose lists them all.");
-        break;
-      }
-    }
-    RouteText.write(page, analysis.recording(), options.verbose());
+    findings(page, analysis, options.verbose());
+    RouteText.write(page, requests, options.verbose());
     if (options.verbose()) {
       PoolReport.text(page, analysis.recording());
     }
@@ -61,12 +62,53 @@ final class TextReport implements Report {
     return switch (verdict.state()) {
       case CRITICAL -> "Not healthy";
       case WARNING -> "Needs attention";
+      case SLOW -> "Slow";
       case HEALTHY -> "Healthy";
       case UNKNOWN -> "Cannot tell";
     };
   }
 
-  private static void finding(TextPage page, int rank, Finding finding, boolean verbose) {
+  /** Causes in their order, each with its consequences below it. */
+  private static void findings(TextPage page, Analysis analysis, boolean verbose) {
+    Diagnosis diagnosis = analysis.diagnosis();
+    int leads = diagnosis.leads().size();
+    for (int i = 0; i < leads; i++) {
+      if (i == LISTED && !verbose) {
+        page.line("    … " + (leads - LISTED) + " more; --verbose lists them all.");
+        return;
+      }
+      Finding lead = diagnosis.entries().get(i).finding();
+      finding(page, i + 1, lead, When.of(lead, analysis.recording()), verbose);
+      consequences(page, i + 1, diagnosis.below(i), verbose);
+    }
+  }
+
+  /** One line each; behind the causes that stand in one line themselves there are none. */
+  private static void consequences(
+      TextPage page, int rank, List<Diagnosis.Entry> below, boolean verbose) {
+    int limit = verbose ? below.size() : rank == 1 ? LEAD_SHOWS : rank <= IN_SHORT ? 1 : 0;
+    for (Diagnosis.Entry entry : below.subList(0, Math.min(limit, below.size()))) {
+      Finding finding = entry.finding();
+      String title = clipped(finding.title(), page.columns() - ALSO.length() - 4, verbose);
+      page.paragraph(
+          "    ",
+          ALSO,
+          TextPage.BOLD,
+          verbose ? title + ", because " + entry.because() + "." : title);
+      if (verbose) {
+        page.paragraph("      ", "", "", Impact.facts(finding) + ". " + finding.summary());
+        locations(page, finding, Integer.MAX_VALUE, true);
+        evidence(page, finding, true);
+      }
+    }
+    int more = below.size() - limit;
+    if (more > 0 && limit > 0) {
+      page.line("    … and as " + more + (more == 1 ? " other" : " others") + "; --verbose lists.");
+    }
+  }
+
+  private static void finding(
+      TextPage page, int rank, Finding finding, String when, boolean verbose) {
     boolean full = verbose || rank == 1;
     if (full || rank == 2) {
       page.blank();
@@ -78,6 +120,9 @@ final class TextReport implements Report {
         heading(rank, finding, verbose));
     if (full) {
       page.paragraph("    ", "", "", clipped(finding.summary(), SUMMARY_CHARS, verbose));
+    }
+    if (!when.isEmpty() && (full || rank <= IN_SHORT)) {
+      page.paragraph("    ", "When: ", TextPage.BOLD, when + ".");
     }
     if (full || rank <= IN_SHORT) {
       locations(page, finding, verbose ? Integer.MAX_VALUE : rank == 1 ? 2 : 1, verbose);
@@ -199,7 +244,7 @@ final class TextReport implements Report {
   private static String colour(Verdict.State state) {
     return switch (state) {
       case CRITICAL -> TextPage.RED;
-      case WARNING -> TextPage.YELLOW;
+      case WARNING, SLOW -> TextPage.YELLOW;
       case HEALTHY -> TextPage.GREEN;
       case UNKNOWN -> TextPage.CYAN;
     };

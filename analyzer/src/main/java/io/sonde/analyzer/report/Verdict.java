@@ -1,12 +1,16 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.RequestSummary;
+import io.sonde.analyzer.aggregate.SlowStretch;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first sentences of every report: is the service healthy, and if not, why and where.
@@ -22,6 +26,8 @@ record Verdict(State state, String headline, String detail) {
   enum State {
     CRITICAL,
     WARNING,
+    /** No rule found a cause, but users waited long. */
+    SLOW,
     HEALTHY,
     /** Nothing was found, but too little could be judged to say more. */
     UNKNOWN;
@@ -31,13 +37,16 @@ record Verdict(State state, String headline, String detail) {
     }
   }
 
-  static Verdict of(Analysis analysis) {
+  static Verdict of(Analysis analysis, RequestSummary requests) {
+    Diagnosis diagnosis = analysis.diagnosis();
     List<Finding> causes =
-        analysis.findings().stream().filter(f -> f.severity() != Severity.INFO).toList();
-    return causes.isEmpty() ? withoutCause(analysis) : withCause(causes, failures(analysis));
+        diagnosis.leads().stream().filter(f -> f.severity() != Severity.INFO).toList();
+    return causes.isEmpty()
+        ? withoutCause(analysis, requests)
+        : withCause(causes, diagnosis.below(0).size(), slowStretch(requests) + failures(analysis));
   }
 
-  private static Verdict withCause(List<Finding> causes, String failures) {
+  private static Verdict withCause(List<Finding> causes, int consequences, String failures) {
     Finding first = causes.get(0);
     boolean critical = first.severity() == Severity.CRITICAL;
     StringBuilder detail = new StringBuilder(Impact.sentence(first));
@@ -46,6 +55,12 @@ record Verdict(State state, String headline, String detail) {
           .append(" Start at ")
           .append(PrintableText.shortened(first.location().get(0).toString()))
           .append('.');
+    }
+    if (consequences > 0) {
+      detail.append(
+          consequences == 1
+              ? " Another finding is its consequence, and contained in that."
+              : " " + consequences + " others are its consequences, and contained in that.");
     }
     int more = causes.size() - 1;
     if (more > 0) {
@@ -58,13 +73,30 @@ record Verdict(State state, String headline, String detail) {
         detail.toString());
   }
 
-  private static Verdict withoutCause(Analysis analysis) {
+  private static Verdict withoutCause(Analysis analysis, RequestSummary requests) {
+    SlowRoute slow = SlowRoute.of(requests, analysis.recording()).orElse(null);
     int rules = analysis.results().size();
     long blind =
         analysis.results().stream().filter(RuleResult.NotApplicable.class::isInstance).count();
     long failed = analysis.results().stream().filter(RuleResult.Failed.class::isInstance).count();
     long judged = rules - blind - failed;
     String covered = Formats.nanos(analysis.recording().coveredNanos());
+    String slowest = slowStretch(requests) + (slow == null ? "" : " " + slow.sentences());
+    boolean longStretch = isLong(requests.slowStretch());
+    if (longStretch || slow != null && slow.isSlow()) {
+      return new Verdict(
+          State.SLOW,
+          "No rule names a cause, but "
+              + (longStretch ? When.headline(requests.slowStretch()) : slow.headline()),
+          judged
+              + " of "
+              + rules
+              + " rules looked at "
+              + covered
+              + " and found nothing wrong."
+              + slowest
+              + failures(analysis));
+    }
     if (rules == 0 || judged < rules * JUDGED_SHARE_FOR_HEALTHY) {
       return new Verdict(
           State.UNKNOWN,
@@ -79,6 +111,7 @@ record Verdict(State state, String headline, String detail) {
               + " rules had the data they need; the recording covers "
               + covered
               + "."
+              + slowest
               + failures(analysis));
     }
     String missing =
@@ -100,8 +133,23 @@ record Verdict(State state, String headline, String detail) {
             + covered
             + " and found no problem."
             + missing
+            + slowest
             + failures(analysis)
             + noted);
+  }
+
+  /** Whether users waited so long in it that their flow of thought broke. */
+  private static boolean isLong(@Nullable SlowStretch slow) {
+    return slow != null && slow.comparison().slow().split().totalNanos() >= SlowRoute.SLOW_NANOS;
+  }
+
+  private static String slowStretch(RequestSummary requests) {
+    SlowStretch slow = requests.slowStretch();
+    if (slow == null) {
+      return "";
+    }
+    String words = When.headline(slow);
+    return " " + Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
   /** Names the rules that broke: they saw nothing, and that must not pass for health. */

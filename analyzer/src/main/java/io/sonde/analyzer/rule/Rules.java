@@ -30,7 +30,8 @@ public final class Rules {
   /** One result for each rule, in the registry's order. */
   public static List<RuleResult> evaluate(Recording recording) {
     Examination examination = new Examination(recording);
-    return ALL.stream().map(rule -> evaluate(rule, examination)).toList();
+    List<RuleResult> results = ALL.stream().map(rule -> evaluate(rule, examination)).toList();
+    return new Doubts(examination).said(new FindingWindows(examination).narrowed(results));
   }
 
   /** One rule's result; a defect of the rule is a result too and leaves the others alone. */

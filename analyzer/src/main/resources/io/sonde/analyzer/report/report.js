@@ -1,7 +1,7 @@
 // The report: verdict, findings, requests, flame graphs, memory, methods, recording, rules.
 const report = embedded();
 const STATES = {
-  critical: ['✖', 'Not healthy'], warning: ['▲', 'Needs attention'], healthy: ['✔', 'Healthy'], unknown: ['?', 'Cannot tell'],
+  critical: ['✖', 'Not healthy'], warning: ['▲', 'Needs attention'], slow: ['▲', 'Slow'], healthy: ['✔', 'Healthy'], unknown: ['?', 'Cannot tell'],
 };
 const SEVERITIES = { critical: ['✖', 'Critical'], warning: ['▲', 'Warning'], info: ['i', 'Info'] };
 const drawable = report.flames.some((each) => each.total > 0);
@@ -91,11 +91,9 @@ function evidenceTable(finding, rank) {
       held ? el('td', { class: 'number' }, each.threshold || '–') : null))));
 }
 
-function findingCard(finding, i) {
-  const [icon, word] = SEVERITIES[finding.severity];
-  return el('article', { class: 'finding ' + finding.severity, id: 'finding-' + (i + 1) },
-    el('header', {}, badge(finding.severity, icon, word), el('h3', {}, `${i + 1}. ${finding.title}`), impactBar(finding)),
-    finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route)) : null,
+function findingBody(finding, i) {
+  return [finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route)) : null,
+    finding.window ? el('p', { class: 'muted' }, 'When: ' + finding.window) : null,
     el('p', {}, finding.summary),
     el('div', { class: 'proofs' },
       evidenceTable(finding, i + 1),
@@ -104,12 +102,36 @@ function findingCard(finding, i) {
         finding.location.length ? [el('h4', {}, 'Where'), el('ol', { class: 'places' }, finding.location.map((place) =>
           el('li', {}, el('div', {}, codeOf(place), el('span', { class: 'muted package' }, shorten(place.class, 200))),
             placeLink(place, 'Show'))))] : null)),
-    el('p', { class: 'muted small' }, 'Rule ', el('code', {}, finding.rule)));
+    el('p', { class: 'muted small' }, 'Rule ', el('code', {}, finding.rule))];
+}
+
+// All that hangs below a finding, each behind its cause; the report lists causes first.
+function below(i) {
+  return report.findings.flatMap((each, k) => each.causedBy === i ? [k, ...below(k)] : []);
+}
+
+function consequence(i) {
+  const finding = report.findings[i];
+  const [icon, word] = SEVERITIES[finding.severity];
+  return el('li', {}, el('details', { class: 'consequence ' + finding.severity, id: 'finding-' + (i + 1) },
+    el('summary', {}, badge(finding.severity, icon, word), ' ', el('b', {}, finding.title), finding.impact ? ` (${finding.impactText} ${finding.impactOf})` : '',
+      el('span', { class: 'muted' }, `, because ${finding.because}.`)),
+    findingBody(finding, i)));
+}
+
+function findingCard(finding, i) {
+  const [icon, word] = SEVERITIES[finding.severity];
+  const shows = below(i);
+  return el('article', { class: 'finding ' + finding.severity, id: 'finding-' + (i + 1) },
+    el('header', {}, badge(finding.severity, icon, word), el('h3', {}, `${i + 1}. ${finding.title}`), impactBar(finding)),
+    findingBody(finding, i),
+    shows.length ? el('div', { class: 'shows' }, el('h4', {}, 'Which also shows as'), el('ul', {}, shows.map(consequence))) : null);
 }
 
 function findingsSection() {
-  return section('findings', report.findings.length ? `Findings (${report.findings.length})` : 'Findings',
-    report.findings.length ? report.findings.map(findingCard)
+  const leads = report.findings.filter((each) => each.causedBy === null);
+  return section('findings', leads.length ? `Findings (${leads.length})` : 'Findings',
+    leads.length ? leads.map(findingCard)
       : el('p', { class: 'card' }, 'No rule found a problem. The rules below say what they looked at, and which of them lacked data or failed.'));
 }
 

@@ -17,7 +17,8 @@ class AnalysisTest {
   void findings_areRankedBySeverityThenImpact() {
     Finding small = finding("heap-leak", Severity.CRITICAL, 0.1, OTHER);
     Finding hot = finding("hot-path", Severity.WARNING, 0.3, OTHER);
-    assertThat(ranked(symptom, hot, small)).containsExactly(small, hot, symptom);
+    assertThat(ranked(symptom, hot, small))
+        .containsExactly(small.explaining(symptom), hot, symptom);
   }
 
   @Test
@@ -29,7 +30,8 @@ class AnalysisTest {
             Severity.WARNING,
             0.17,
             new Location("com.shop.Teaser", "render", 16));
-    assertThat(ranked(symptom, cause, hot)).containsExactly(hot, cause, symptom);
+    assertThat(ranked(symptom, cause, hot))
+        .containsExactly(hot, cause.explaining(symptom), symptom);
   }
 
   /** Seen once: a third of the CPU time went into the array that one method makes per call. */
@@ -40,7 +42,9 @@ class AnalysisTest {
         List.of("_new_array_Java", "C2 Runtime new_array", "OptoRuntime::new_instance_C")) {
       Finding hot =
           finding("hot-path", Severity.WARNING, 0.17, RENDER, new Location("", symbol, 0));
-      assertThat(ranked(hot, symptom, cause)).as(symbol).containsExactly(cause, symptom, hot);
+      assertThat(ranked(hot, symptom, cause))
+          .as(symbol)
+          .containsExactly(cause.explaining(symptom), symptom, hot);
     }
     Finding computes =
         finding("hot-path", Severity.WARNING, 0.17, RENDER, new Location("a.B", "new_array", 0));

@@ -74,6 +74,12 @@ record LossAdvice(String title, String remedy, boolean alwaysEndangers) {
               "The agent turned probes down to keep its overhead budget",
               "Time fewer or less often called methods with include and exclude, or allow more with"
                   + " the key overhead.");
+      case SECRETS ->
+          loss(
+              "Secrets stand in the recording",
+              "Hand the file only to those who may know them, or scrub it: jfr scrub --exclude-events"
+                  + " InitialSystemProperty,InitialEnvironmentVariable,JVMInformation. Better give"
+                  + " secrets to the service in files. Sonde's reports hold keys, never values.");
       case RECORDING_ENDED_EARLY ->
           loss(
               "The recording ended before the process did",

@@ -6,6 +6,8 @@ import io.sonde.analyzer.finding.ImpactOf;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Chunk;
+import io.sonde.analyzer.model.Gauge;
+import io.sonde.analyzer.model.GaugeSeries;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
 
 /**
@@ -29,7 +32,7 @@ public final class RecordingQualityRule implements Rule {
   public static final String ID = "recording-quality";
 
   /** Share of the recorded time or bytes lost; our choice: a tenth moves a share by a tenth. */
-  static final double LOSS_WARNING_RATIO = 0.1;
+  public static final double LOSS_WARNING_RATIO = 0.1;
 
   /** Share of truncated stack traces worth a word; the limit of JDK Mission Control's rule. */
   static final double TRUNCATED_INFO_RATIO = 0.01;
@@ -37,8 +40,11 @@ public final class RecordingQualityRule implements Rule {
   /** Share of truncated stack traces from which entry points are mostly unknown; our choice. */
   static final double TRUNCATED_WARNING_RATIO = 0.5;
 
+  /** Share of the CPU time that recording takes; our choice: beyond it, it shifts other shares. */
+  static final double RECORDER_INFO_RATIO = 0.05;
+
   /** Covered nanoseconds below which start-up dominates; our choice. */
-  static final long SHORT_NANOS = 10_000_000_000L;
+  public static final long SHORT_NANOS = 10_000_000_000L;
 
   /** CPU samples below which a share of one half is uncertain by ±10 points (binomial, 95 %). */
   static final long FEW_CPU_SAMPLES = 100;
@@ -61,6 +67,9 @@ public final class RecordingQualityRule implements Rule {
         .forEach((kind, problems) -> findings.add(loss(recording, kind, problems)));
     addTruncatedStacks(recording, findings);
     addTooLittle(recording, findings);
+    addHiddenWaits(recording, findings);
+    addWarmup(examination, findings);
+    addRecorderCost(recording, findings);
     if (findings.isEmpty()) {
       return new RuleResult.Ok(
           ID,
@@ -87,14 +96,7 @@ public final class RecordingQualityRule implements Rule {
       Recording recording, Quality.Kind kind, List<Quality.Problem> problems) {
     long lostNanos = problems.stream().mapToLong(problem -> Math.max(0, problem.lostNanos())).sum();
     long lostBytes = problems.stream().mapToLong(problem -> Math.max(0, problem.lostBytes())).sum();
-    long keptBytes = recording.chunks().stream().mapToLong(Chunk::sizeBytes).sum();
-    double lostRatio =
-        DoubleStream.of(
-                ratio(lostNanos, recording.coveredNanos() + lostNanos),
-                ratio(lostBytes, Math.max(0, keptBytes) + lostBytes),
-                problems.stream().mapToDouble(Quality.Problem::lostShare).max().orElse(0))
-            .max()
-            .orElse(0);
+    double lostRatio = lostShare(recording, problems);
     List<Evidence> evidence = new ArrayList<>();
     for (Quality.Problem problem : problems) {
       String label = problem.file().isEmpty() ? "recording" : problem.file();
@@ -141,6 +143,98 @@ public final class RecordingQualityRule implements Rule {
                     Unit.RATIO,
                     warning ? TRUNCATED_WARNING_RATIO : TRUNCATED_INFO_RATIO),
                 Evidence.of("stack traces", quality.stackSamples(), Unit.COUNT))));
+  }
+
+  /** Longest wait that thresholds leave out, in nanoseconds, where they leave out much. */
+  public static OptionalLong longestHiddenWait(Recording recording) {
+    return HiddenWaits.of(recording.coverage()).values().stream()
+        .mapToLong(Long::longValue)
+        .max();
+  }
+
+  /** Whether most stack traces are cut off, of enough to say so. */
+  public static boolean lacksRootFrames(Recording recording) {
+    Quality quality = recording.quality();
+    return quality.stackSamples() >= FEW_CPU_SAMPLES
+        && ratio(quality.truncatedStackSamples(), quality.stackSamples())
+            >= TRUNCATED_WARNING_RATIO;
+  }
+
+  /** Share (0 to 1) of the time, bytes or events that the worst kind of loss took. */
+  public static double lostShare(Recording recording) {
+    return problemsByKind(recording).values().stream()
+        .mapToDouble(problems -> lostShare(recording, problems))
+        .max()
+        .orElse(0);
+  }
+
+  private static double lostShare(Recording recording, List<Quality.Problem> problems) {
+    long lostNanos = problems.stream().mapToLong(problem -> Math.max(0, problem.lostNanos())).sum();
+    long lostBytes = problems.stream().mapToLong(problem -> Math.max(0, problem.lostBytes())).sum();
+    long keptBytes = recording.chunks().stream().mapToLong(Chunk::sizeBytes).sum();
+    return DoubleStream.of(
+            ratio(lostNanos, recording.coveredNanos() + lostNanos),
+            ratio(lostBytes, Math.max(0, keptBytes) + lostBytes),
+            problems.stream().mapToDouble(Quality.Problem::lostShare).max().orElse(0))
+        .max()
+        .orElse(0);
+  }
+
+  private static void addHiddenWaits(Recording recording, List<Finding> findings) {
+    Map<String, Long> hiding = HiddenWaits.of(recording.coverage());
+    if (hiding.isEmpty()) {
+      return;
+    }
+    List<Evidence> evidence = new ArrayList<>();
+    hiding.forEach(
+        (type, nanos) ->
+            evidence.add(Evidence.of(type, nanos, Unit.NANOSECONDS, HiddenWaits.HIDING_NANOS)));
+    findings.add(
+        finding(
+            recording,
+            Severity.INFO,
+            "Short waits are not recorded",
+            "Waits below these thresholds leave no event, however many there are: a lock that is"
+                + " waited for a thousand times for a little less is not seen.",
+            "Record with lower thresholds: settings=profile has 10 ms, Sonde's agent 1 ms.",
+            evidence));
+  }
+
+  private static void addWarmup(Examination examination, List<Finding> findings) {
+    if (examination.stretches().warmup().isRunning()) {
+      GaugeSeries loaded = examination.recording().gauges().only(Gauge.CLASSES_LOADED);
+      findings.add(
+          finding(
+              examination.recording(),
+              Severity.INFO,
+              "Classes were still loaded at the end",
+              "The service was not warm yet: code is compiled after its classes are loaded, so CPU"
+                  + " time and latency are those of a start.",
+              "Record for longer, and leave the first minutes out. If it never ends, see"
+                  + " class-loader-leak.",
+              List.of(
+                  Evidence.of("classes loaded at first", loaded.first(), Unit.COUNT),
+                  Evidence.of("classes loaded at last", loaded.last(), Unit.COUNT))));
+    }
+  }
+
+  private static void addRecorderCost(Recording recording, List<Finding> findings) {
+    double share = RecorderCost.share(recording);
+    SampleTable cpu = recording.samples(SampleKind.CPU);
+    if (cpu != null && cpu.size() >= FEW_CPU_SAMPLES && share >= RECORDER_INFO_RATIO) {
+      findings.add(
+          finding(
+              recording,
+              Severity.INFO,
+              "Recording itself takes "
+                  + Formats.percent(share)
+                  + " of the CPU time",
+              "Threads that record are part of what was measured.",
+              "Record fewer event types, or sample less often.",
+              List.of(
+                  Evidence.of(
+                      "CPU time of the recorder", share, Unit.RATIO, RECORDER_INFO_RATIO))));
+    }
   }
 
   private static void addTooLittle(Recording recording, List<Finding> findings) {
