@@ -23,6 +23,8 @@ final class EventSinks {
     SafepointFacts.addTo(BY_TYPE);
     GaugeSinks.addTo(BY_TYPE);
     IncidentSinks.addTo(BY_TYPE);
+    MemorySinks.addTo(BY_TYPE);
+    LoaderSinks.addTo(BY_TYPE);
   }
 
   private EventSinks() {}
