@@ -147,7 +147,11 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
 
   /** Whether nothing grows any more in the second half of the observed time. */
   public LiveSetGrowth atTheEnd(LiveSet live) {
-    return judge(after(live.points(), live.fromNanos(), live.toNanos(), 0.5), Material.OF_HEAP);
+    return atTheEnd(live, Material.OF_HEAP);
+  }
+
+  public LiveSetGrowth atTheEnd(LiveSet live, Material material) {
+    return judge(after(live.points(), live.fromNanos(), live.toNanos(), 0.5), material);
   }
 
   private static LiveSetGrowth judge(List<Point> points, Material material) {

@@ -6,9 +6,12 @@ import io.sonde.analyzer.model.StackTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whose code some stacks belong to: each is charged to its own frame nearest to the top, where it
@@ -79,6 +82,63 @@ public final class OwnPlaces {
             .reversed()
             .thenComparing(site -> site.method().toString()));
     return sites;
+  }
+
+  /**
+   * The own method nearest to the tops that nearly all stacks go through; empty where there is
+   * none. It is what brings all of it about, where {@link #ranked} names single steps of it.
+   *
+   * @param ratio share (0 to 1) of the weight that must go through it
+   */
+  public Optional<Site> shared(double ratio) {
+    Map<Method, Map<List<Place>, Double>> through = new LinkedHashMap<>();
+    Map<Method, Double> depth = new HashMap<>();
+    double[] total = new double[1];
+    weights.forEach(
+        (stack, weight) -> {
+          List<Place> chain = chain(stack);
+          Set<Method> met = new HashSet<>();
+          for (int i = 0; i < chain.size(); i++) {
+            Method method = new Method(chain.get(i).className(), chain.get(i).methodName());
+            if (met.add(method)) {
+              through
+                  .computeIfAbsent(method, added -> new HashMap<>())
+                  .merge(
+                      chain.subList(i, Math.min(chain.size(), i + NAMED_FRAMES)),
+                      weight,
+                      Double::sum);
+              depth.merge(method, i * weight, Double::sum);
+            }
+          }
+          total[0] += weight;
+        });
+    return through.entrySet().stream()
+        .map(each -> Map.entry(each.getKey(), sum(each.getValue())))
+        .filter(each -> each.getValue() >= ratio * total[0])
+        .min(
+            Comparator.<Map.Entry<Method, Double>>comparingDouble(
+                    each -> depth.getOrDefault(each.getKey(), 0.0) / each.getValue())
+                .thenComparing(each -> each.getKey().toString()))
+        .map(
+            each ->
+                new Site(heaviest(through.getOrDefault(each.getKey(), Map.of())), each.getValue()));
+  }
+
+  private static double sum(Map<List<Place>, Double> weights) {
+    return weights.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** All own frames of a stack, top first. */
+  private List<Place> chain(int stack) {
+    List<Place> chain = new ArrayList<>();
+    for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
+      int frameId = stacks.frameId(node);
+      Frame frame = stacks.frameById(frameId);
+      if (code.origin(frameId) == CodeOrigin.OWN && !frame.className().equals(skippedClass)) {
+        chain.add(placeOf(frame));
+      }
+    }
+    return chain;
   }
 
   private static List<Place> heaviest(Map<List<Place>, Double> paths) {

@@ -18,7 +18,13 @@ public record Analysis(Recording recording, List<String> files, List<RuleResult>
 
   /** Rules whose finding is often what another rule's finding causes: symptom to cause. */
   private static final Map<String, String> CAUSES =
-      Map.of("gc-pressure", "allocation-hot-path", HOT_PATH, "allocation-hot-path");
+      Map.of(
+          "gc-pressure",
+          "allocation-hot-path",
+          HOT_PATH,
+          "allocation-hot-path",
+          "allocation-hot-path",
+          "humongous-allocation");
 
   /**
    * All findings, the one to read first in front: by severity, then impact. A symptom follows its

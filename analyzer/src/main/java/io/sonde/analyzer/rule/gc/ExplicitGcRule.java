@@ -105,11 +105,16 @@ public final class ExplicitGcRule implements Rule {
             + " stop the application "
             + Formats.percent(cost.worstRatio())
             + " of the time",
-        (asked.size() == 1 ? "One collection was" : asked.size() + " collections were")
-            + " asked for by System.gc()"
-            + who
-            + (asked.size() == 1 ? "" : ", " + Formats.format(perMinute, Unit.COUNT) + " a minute")
-            + ". They stopped the application for "
+        (callers.isEmpty() ? "System.gc()" : callers.get(0).name())
+            + (callers.size() > 1 ? " and others" : "")
+            + " asked for "
+            + (asked.size() == 1
+                ? "a collection of the whole heap"
+                : asked.size()
+                    + " collections of the whole heap, "
+                    + Formats.format(perMinute, Unit.COUNT)
+                    + " a minute")
+            + ". That stopped the application for "
             + Formats.nanos(cost.nanos())
             + ", the longest for "
             + Formats.nanos(cost.longestNanos())

@@ -193,10 +193,10 @@ final class ClassLoaderLeakFinding {
               "who makes them",
               "not applicable: no sample shows it; enable jdk.ClassDefine with stack traces"));
     }
-    double total = makers.stream().mapToDouble(OwnPlaces.Site::weight).sum();
     for (OwnPlaces.Site site : makers.subList(0, Math.min(NAMED_SITES, makers.size()))) {
       result.add(
-          Evidence.of("made in " + site.method().shortName(), site.weight() / total, Unit.RATIO));
+          Evidence.of(
+              "samples or definitions in " + site.method().shortName(), site.weight(), Unit.COUNT));
     }
     double left = nanosLeft();
     if (Double.isFinite(left)) {

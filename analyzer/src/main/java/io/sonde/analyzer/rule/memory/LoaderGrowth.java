@@ -10,6 +10,7 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ record LoaderGrowth(String loaderClass, Change loaders, Change classes) {
           "java.net.URLClassLoader",
           "java.lang.invoke.MethodHandles$Lookup",
           "java.lang.reflect.Proxy");
+
+  /** Share of the definitions that the method goes through that makes the loaders; our choice. */
+  private static final double SHARED_RATIO = 0.8;
 
   /** Empty where there are no two readings, or where no loader's classes became more. */
   static Optional<LoaderGrowth> of(Recording recording) {
@@ -69,7 +73,8 @@ record LoaderGrowth(String loaderClass, Change loaders, Change classes) {
 
   /**
    * Whose code makes classes: by the definitions where they were recorded, else by samples of
-   * stacks that define some.
+   * stacks that define some. First is the method that nearly all go through: code that a new loader
+   * has loaded loads more by itself.
    *
    * @param loaderClass whose classes; empty for any
    */
@@ -90,7 +95,14 @@ record LoaderGrowth(String loaderClass, Change loaders, Change classes) {
         addSamples(recording, kind, defining, fromNanos, places);
       }
     }
-    return places.ranked();
+    List<OwnPlaces.Site> makers = new ArrayList<>();
+    places.shared(SHARED_RATIO).ifPresent(makers::add);
+    for (OwnPlaces.Site site : places.ranked()) {
+      if (makers.isEmpty() || !site.method().equals(makers.get(0).method())) {
+        makers.add(site);
+      }
+    }
+    return makers;
   }
 
   private static void addSamples(

@@ -18,12 +18,20 @@ import java.util.List;
  * the live set.
  *
  * @param readings all, in order of time
+ * @param flatAtTheEnd whether nothing grows any more in the second half
  */
-record SeriesGrowth(Recording recording, List<Point> readings, LiveSet live, LiveSetGrowth growth) {
+record SeriesGrowth(
+    Recording recording,
+    List<Point> readings,
+    LiveSet live,
+    LiveSetGrowth growth,
+    boolean flatAtTheEnd) {
   static SeriesGrowth of(
       Recording recording, List<Point> readings, LiveSetGrowth.Material material) {
     LiveSet live = LiveSet.ofReadings(recording, readings);
-    return new SeriesGrowth(recording, readings, live, LiveSetGrowth.of(live, material));
+    LiveSetGrowth growth = LiveSetGrowth.of(live, material);
+    boolean flat = growth.atTheEnd(live, material).shape() == LiveSetGrowth.Shape.FLAT;
+    return new SeriesGrowth(recording, readings, live, growth, flat);
   }
 
   static SeriesGrowth of(Recording recording, GaugeSeries series, LiveSetGrowth.Material material) {
@@ -74,6 +82,12 @@ record SeriesGrowth(Recording recording, List<Point> readings, LiveSet live, Liv
   RuleResult notLeaking(String id, String what, Unit unit, Unit rateUnit) {
     String readingsOfIt =
         live.points().size() + " readings within " + Formats.nanos(live.spanSeconds() * 1e9);
+    boolean unclear =
+        growth.shape() == LiveSetGrowth.Shape.STARTED
+            || growth.shape() == LiveSetGrowth.Shape.UNCERTAIN;
+    if (unclear && flatAtTheEnd) {
+      return new RuleResult.Ok(id, inWords(what, unit, rateUnit));
+    }
     return switch (growth.shape()) {
       case TOO_FEW ->
           new RuleResult.NotApplicable(
@@ -108,7 +122,7 @@ record SeriesGrowth(Recording recording, List<Point> readings, LiveSet live, Liv
     String course =
         switch (growth.shape()) {
           case JUMP -> " grew by a jump and not on";
-          case LEVELS_OFF -> " grew and levels off";
+          case LEVELS_OFF, STARTED, UNCERTAIN -> " grew and levels off";
           default -> " does not grow beyond its noise";
         };
     return what

@@ -33,7 +33,7 @@ class HumongousAllocationRuleTest {
 
   @Test
   void objectsBelowHalfARegion_areNotNamed() {
-    Finding finding = only(sampled(regions(humongous(60, 30, 5), 4 << 20), 1_500_000));
+    Finding finding = only(sampled(humongous(60, 30, 5, 4 << 20), 1_500_000));
     assertThat(finding.location()).isEmpty();
   }
 
@@ -94,15 +94,20 @@ class HumongousAllocationRuleTest {
   }
 
   private static RecordingSketch humongous(double seconds, int count, double millis) {
+    return humongous(seconds, count, millis, 1 << 20);
+  }
+
+  private static RecordingSketch humongous(
+      double seconds, int count, double millis, int regionBytes) {
     RecordingSketch sketch = lasting(seconds);
     for (int i = 0; i < count; i++) {
       sketch.collection(seconds * (i + 0.5) / count, "G1New", CAUSE, millis, 80 * MB, 60 * MB);
     }
-    return regions(sketch, 1 << 20);
+    return regions(sketch, regionBytes);
   }
 
   private static RecordingSketch regions(RecordingSketch sketch, int regionBytes) {
-    double every = 10;
+    double every = 7;
     sketch.gauge("jdk.G1HeapSummary", Gauge.HEAP_REGIONS, "", every, at -> 200);
     for (double at = every / 2; at < 60; at += every) {
       long time = RecordingSketch.START + (long) (at * 1e9) + 1000;

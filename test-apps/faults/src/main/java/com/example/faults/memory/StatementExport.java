@@ -34,7 +34,7 @@ public final class StatementExport {
       byte[] statement = export.render();
       export.client.write(statement);
       export.sentBytes += statement.length;
-      deadline.pause(Duration.ofMillis(300));
+      deadline.pause(Duration.ofMillis(600));
     }
   }
 
@@ -42,7 +42,7 @@ public final class StatementExport {
     StatementExport export = new StatementExport();
     while (!deadline.isOver()) {
       export.stream();
-      deadline.pause(Duration.ofMillis(300));
+      deadline.pause(Duration.ofMillis(600));
     }
   }
 
