@@ -92,6 +92,27 @@ public record LiveSet(
         series, List.copyOf(old), fromOld, from, to, last, startedBy(recording), checked);
   }
 
+  /**
+   * The same of a gauge whose every reading holds nothing but what lives: of more readings than
+   * {@link #MAX_POINTS} the least of each window counts. {@link #points} then are in the gauge's
+   * unit.
+   *
+   * @param readings in order of time
+   */
+  public static LiveSet ofReadings(Recording recording, List<Point> readings) {
+    Point first = readings.isEmpty() ? new Point(0, 0) : readings.get(0);
+    Point last = readings.isEmpty() ? first : readings.get(readings.size() - 1);
+    return new LiveSet(
+        envelope(readings, MAX_POINTS),
+        List.of(),
+        true,
+        first.timeNanos(),
+        last.timeNanos(),
+        last.bytes(),
+        startedBy(recording),
+        NEVER);
+  }
+
   private static long startedBy(Recording recording) {
     long sinceStart = recording.startNanos() - recording.jvm().startNanos();
     return Math.abs(sinceStart) <= AT_START_NANOS

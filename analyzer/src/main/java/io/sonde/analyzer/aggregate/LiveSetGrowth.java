@@ -31,10 +31,20 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
   /** Span in seconds below which nothing is called a trend; our choice. */
   public static final double MIN_SPAN_SECONDS = 10;
 
-  /** Growth worth a word as a share of the live set, and in bytes; our choice. */
-  private static final double MATERIAL_RATIO = 0.01;
+  /**
+   * Growth that is worth a word; the larger counts.
+   *
+   * @param amount in the unit of the series
+   * @param ratio share of the last value
+   */
+  public record Material(double amount, double ratio) {
+    /** Of a heap, in bytes; our choice. */
+    static final Material OF_HEAP = new Material(256_000, 0.01);
 
-  private static final double MATERIAL_BYTES = 256_000;
+    double least(List<Point> points) {
+      return Math.max(amount, ratio * points.get(points.size() - 1).bytes());
+    }
+  }
 
   /** Growth must be this many times the noise; three sigma. */
   private static final double MATERIAL_SIGMAS = 3;
@@ -86,27 +96,32 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
   }
 
   public static LiveSetGrowth of(LiveSet live) {
-    LiveSetGrowth whole = judge(live.points());
+    return of(live, Material.OF_HEAP);
+  }
+
+  public static LiveSetGrowth of(LiveSet live, Material material) {
+    LiveSetGrowth whole = judge(live.points(), material);
     if (whole.shape == Shape.LEAK) {
       return hasStopped(live, whole)
           ? whole.as(Shape.LEVELS_OFF)
-          : live.startedByNanos() == LiveSet.NEVER ? whole : sinceStart(live, whole);
+          : live.startedByNanos() == LiveSet.NEVER ? whole : sinceStart(live, whole, material);
     }
     if (whole.shape == Shape.TOO_FEW) {
       return whole;
     }
     // Of the observed time, which may begin before the first old collection.
-    LiveSetGrowth late = judge(after(live.points(), live.fromNanos(), live.toNanos(), 1.0 / 3));
+    LiveSetGrowth late =
+        judge(after(live.points(), live.fromNanos(), live.toNanos(), 1.0 / 3), material);
     // Around a jump the whole was judged already: fewer readings would show what noise makes.
-    boolean again = whole.shape == Shape.JUMP && jump(late.part) != null;
+    boolean again = whole.shape == Shape.JUMP && jump(late.part, material) != null;
     return late.shape == Shape.LEAK && !again ? late : whole;
   }
 
   /** What a service's start makes grow is no leak: it must go on afterwards. */
-  private static LiveSetGrowth sinceStart(LiveSet live, LiveSetGrowth whole) {
+  private static LiveSetGrowth sinceStart(LiveSet live, LiveSetGrowth whole, Material material) {
     List<Point> since =
         live.points().stream().filter(each -> each.timeNanos() >= live.startedByNanos()).toList();
-    LiveSetGrowth late = judge(since);
+    LiveSetGrowth late = judge(since, material);
     return switch (late.shape) {
       case TOO_FEW, UNCERTAIN -> whole.as(Shape.STARTED);
       case LEAK -> hasStopped(live, late) ? late.as(Shape.LEVELS_OFF) : late;
@@ -132,35 +147,41 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
 
   /** Whether nothing grows any more in the second half of the observed time. */
   public LiveSetGrowth atTheEnd(LiveSet live) {
-    return judge(after(live.points(), live.fromNanos(), live.toNanos(), 0.5));
+    return atTheEnd(live, Material.OF_HEAP);
   }
 
-  private static LiveSetGrowth judge(List<Point> points) {
+  public LiveSetGrowth atTheEnd(LiveSet live, Material material) {
+    return judge(after(live.points(), live.fromNanos(), live.toNanos(), 0.5), material);
+  }
+
+  private static LiveSetGrowth judge(List<Point> points, Material material) {
     double span = span(points);
     Trend trend = trend(points);
     if (points.size() < MIN_POINTS || span < MIN_SPAN_SECONDS) {
       return new LiveSetGrowth(Shape.TOO_FEW, trend, points, Double.POSITIVE_INFINITY);
     }
-    Jump jump = jump(points);
+    Jump jump = jump(points, material);
     if (jump != null) {
       List<Point> level = jump.without(points);
       boolean leaks =
-          jump(level) == null
+          jump(level, material) == null
               && strictTrend(points, jump.at).low() > 0
-              && shape(level, jump.rest) == Shape.LEAK
+              && shape(level, jump.rest, material) == Shape.LEAK
               && growsBefore(points.subList(0, jump.at), jump.rest);
       return leaks
-          ? new LiveSetGrowth(Shape.LEAK, jump.rest, points, detectable(level, jump.rest))
-          : new LiveSetGrowth(Shape.JUMP, trend, points, detectable(level, jump.rest));
+          ? new LiveSetGrowth(Shape.LEAK, jump.rest, points, detectable(level, jump.rest, material))
+          : new LiveSetGrowth(Shape.JUMP, trend, points, detectable(level, jump.rest, material));
     }
-    return new LiveSetGrowth(shape(points, trend), trend, points, detectable(points, trend));
+    return new LiveSetGrowth(
+        shape(points, trend, material), trend, points, detectable(points, trend, material));
   }
 
-  private static Shape shape(List<Point> points, Trend trend) {
-    boolean rise = blocksRise(points);
-    if (trend.slope() * span(points) < Math.max(least(points), MATERIAL_SIGMAS * trend.noise())
+  private static Shape shape(List<Point> points, Trend trend, Material material) {
+    boolean rise = blocksRise(points, material);
+    if (trend.slope() * span(points)
+            < Math.max(material.least(points), MATERIAL_SIGMAS * trend.noise())
         && !rise) {
-      return Double.isFinite(trend.low()) || range(points) < least(points)
+      return Double.isFinite(trend.low()) || range(points) < material.least(points)
           ? Shape.FLAT
           : Shape.UNCERTAIN;
     }
@@ -174,23 +195,18 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
     return significant ? Shape.LEAK : Shape.UNCERTAIN;
   }
 
-  /** Growth in bytes that is worth a word. */
-  private static double least(List<Point> points) {
-    return Math.max(MATERIAL_BYTES, MATERIAL_RATIO * points.get(points.size() - 1).bytes());
-  }
-
   private static double range(List<Point> points) {
     var bytes = points.stream().mapToDouble(Point::bytes).summaryStatistics();
     return bytes.getMax() - bytes.getMin();
   }
 
-  private static double detectable(List<Point> points, Trend trend) {
+  private static double detectable(List<Point> points, Trend trend, Material material) {
     double halfWidth = (trend.high() - trend.low()) / 2;
-    double least = Math.max(least(points), MATERIAL_SIGMAS * trend.noise()) / span(points);
+    double least = Math.max(material.least(points), MATERIAL_SIGMAS * trend.noise()) / span(points);
     return Double.isFinite(halfWidth) ? Math.max(halfWidth, least) : least;
   }
 
-  private static boolean blocksRise(List<Point> points) {
+  private static boolean blocksRise(List<Point> points, Material material) {
     double first = points.get(0).timeNanos();
     double length = (points.get(points.size() - 1).timeNanos() - first + 1) / BLOCKS;
     double[] minima = new double[BLOCKS];
@@ -206,7 +222,8 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
     }
     double rise = minima[BLOCKS - 1] - minima[0];
     return rise
-        >= Math.max(least(points), BLOCK_SIGMAS * Trend.noiseBetweenNeighbours(bytes(points)));
+        >= Math.max(
+            material.least(points), BLOCK_SIGMAS * Trend.noiseBetweenNeighbours(bytes(points)));
   }
 
   /**
@@ -223,7 +240,7 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
    * growth. Both sides' levels come from all their points, for the step between two readings is
    * mostly noise; but it must be there: growth that only slows down is no jump.
    */
-  private static @Nullable Jump jump(List<Point> points) {
+  private static @Nullable Jump jump(List<Point> points, Material material) {
     double[] seconds = seconds(points);
     double[] bytes = bytes(points);
     Jump best = null;
@@ -234,7 +251,7 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
         best = new Jump(at, rest, height);
       }
     }
-    return best != null && best.isMuchOf(points) && best.isSharp(points) ? best : null;
+    return best != null && best.isMuchOf(points, material) && best.isSharp(points) ? best : null;
   }
 
   /**
@@ -245,10 +262,10 @@ public record LiveSetGrowth(Shape shape, Trend trend, List<Point> part, double d
    * @param height in bytes
    */
   private record Jump(int at, Trend rest, double height) {
-    private boolean isMuchOf(List<Point> points) {
+    private boolean isMuchOf(List<Point> points, Material material) {
       double growth = Math.max(0, rest.slope()) * span(points) + height;
       return height >= JUMP_RATIO * growth
-          && height >= Math.max(least(points), MATERIAL_SIGMAS * rest.noise());
+          && height >= Math.max(material.least(points), MATERIAL_SIGMAS * rest.noise());
     }
 
     /** Half of the step happens between the readings beside it. */

@@ -38,6 +38,10 @@ final class OwnCode {
     return standIn;
   }
 
+  CodeOrigin origin(int frame) {
+    return code.origin(frame);
+  }
+
   /** Null for no frame. */
   @Nullable Place place(int frame) {
     return frame < 0 ? null : Place.of(stacks.frameById(frame));

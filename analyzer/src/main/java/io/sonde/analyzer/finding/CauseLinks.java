@@ -32,6 +32,7 @@ final class CauseLinks {
   private static final String EXECUTOR = "executor-saturation";
   private static final String HELD = "connection-held-too-long";
   private static final String HOT = "hot-path";
+  private static final String HUMONGOUS = "humongous-allocation";
   private static final String LEAK = "heap-leak";
   private static final String LOCK = "lock-contention";
   private static final String N_PLUS_ONE = "n-plus-one";
@@ -59,15 +60,16 @@ final class CauseLinks {
           link(DEOPTIMIZATION, HOT, SAME_PLACE, "the code there is thrown away and interpreted"),
           // allocation-hot-path
           link(EXCEPTIONS, ALLOCATION, SAME_PLACE, "what is allocated there are exceptions"),
+          link(HUMONGOUS, ALLOCATION, SAME_PLACE, "what is allocated there are huge objects"),
           // gc-pressure
           link(ALLOCATION, PRESSURE, SAME_PLACE_AS_SEVERE, "the objects made there are collected"),
-          link("humongous-allocation", PRESSURE, AS_SEVERE, "huge objects fill the old generation"),
+          link(HUMONGOUS, PRESSURE, AS_SEVERE, "huge objects fill the old generation"),
           link(LEAK, PRESSURE, AS_SEVERE, "less and less of the heap can be freed"),
           link(CLASS_LOADERS, PRESSURE, METADATA, "classes fill the metaspace, which is collected"),
           // gc-long-pause
           link("explicit-gc", PAUSE, SAME_PLACE, "these calls ask for the collections that pause"),
           link(CLASS_LOADERS, PAUSE, METADATA, "classes fill the metaspace, which is collected"),
-          link("humongous-allocation", PAUSE, AS_SEVERE, "huge objects force full collections"),
+          link(HUMONGOUS, PAUSE, AS_SEVERE, "huge objects force full collections"),
           link(PRESSURE, PAUSE, AS_SEVERE, "a heap under pressure needs collections that pause"),
           link(LEAK, PAUSE, AS_SEVERE, "a heap that is never freed needs full collections"),
           link(THROTTLING, PAUSE, WEIGHTY, "the collector is throttled, too"),

@@ -16,7 +16,24 @@ public enum Gauge {
   /** Classes loaded since the start; {@code ClassLoadingStatistics}. */
   CLASSES_LOADED(Unit.COUNT),
   /** Classes unloaded since the start. */
-  CLASSES_UNLOADED(Unit.COUNT);
+  CLASSES_UNLOADED(Unit.COUNT),
+  /** Class loaders that live, labelled with their class; {@code ClassLoaderStatistics}. */
+  CLASS_LOADERS(Unit.COUNT),
+  /** Classes that live, hidden ones too, labelled with their loaders' class. */
+  CLASSES_OF_LOADERS(Unit.COUNT),
+  /** Class metadata in use after collections; {@code MetaspaceSummary}. */
+  METASPACE(Unit.BYTES),
+  /** Regions that G1 has divided the committed heap into; {@code G1HeapSummary}. */
+  HEAP_REGIONS(Unit.COUNT),
+  /** Memory of the process that is in RAM; {@code ResidentSetSize}, JDK 21 and newer. */
+  RESIDENT_SET(Unit.BYTES),
+  /** Memory of direct buffers; {@code DirectBufferStatistics}. */
+  DIRECT_BUFFERS(Unit.BYTES),
+  DIRECT_BUFFER_COUNT(Unit.COUNT),
+  /** What direct buffers may hold at most. */
+  DIRECT_BUFFER_LIMIT(Unit.BYTES),
+  /** Committed memory as native memory tracking counts it, labelled with its type; JDK 21. */
+  NATIVE_MEMORY(Unit.BYTES);
 
   private final Unit unit;
 

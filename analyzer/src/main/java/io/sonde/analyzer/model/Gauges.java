@@ -49,6 +49,15 @@ public final class Gauges {
       series.computeIfAbsent(new Key(gauge, label), added -> new Readings()).add(timeNanos, value);
     }
 
+    /** Adds to the last reading of a series, which came in parts; it must have one. */
+    public void addToLast(Gauge gauge, String label, double value) {
+      Readings readings = series.get(new Key(gauge, label));
+      if (readings != null) {
+        int last = readings.values.size() - 1;
+        readings.values.set(last, readings.values.get(last) + value);
+      }
+    }
+
     /** Takes a reading of a gauge that has no labels. */
     public void add(Gauge gauge, long timeNanos, double value) {
       add(gauge, "", timeNanos, value);

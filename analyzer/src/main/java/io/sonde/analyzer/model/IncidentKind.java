@@ -3,5 +3,16 @@ package io.sonde.analyzer.model;
 /** What happened in an {@link Incident}. */
 public enum IncidentKind {
   /** An exception or error was made; the subject is its class. */
-  EXCEPTION
+  EXCEPTION,
+  /** A platform thread began; the thread is the new one, the stack its starter's. */
+  THREAD_START,
+  /** A platform thread ended. */
+  THREAD_END,
+  /**
+   * An object of at least half a G1 region of the least size was allocated, as samples saw it; the
+   * subject is its class, the amount its size in bytes.
+   */
+  LARGE_ALLOCATION,
+  /** A class was defined; the subject is its loader's class, the stack that of who needed it. */
+  CLASS_DEFINED
 }

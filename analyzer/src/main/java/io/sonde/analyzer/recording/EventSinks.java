@@ -24,6 +24,8 @@ final class EventSinks {
     GaugeSinks.addTo(BY_TYPE);
     IncidentSinks.addTo(BY_TYPE);
     SecretFacts.addTo(BY_TYPE);
+    MemorySinks.addTo(BY_TYPE);
+    LoaderSinks.addTo(BY_TYPE);
   }
 
   private EventSinks() {}

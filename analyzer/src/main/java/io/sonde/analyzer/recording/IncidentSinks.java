@@ -21,6 +21,14 @@ final class IncidentSinks {
    * @param subject as {@link Incident#subject()}
    */
   static void add(ChunkFacts chunk, Event event, IncidentKind kind, int subject, long amount) {
+    add(chunk, event, event.thread(), kind, subject, amount);
+  }
+
+  /**
+   * @param thread that it is about, which need not be the one that wrote the event
+   */
+  static void add(
+      ChunkFacts chunk, Event event, int thread, IncidentKind kind, int subject, long amount) {
     chunk
         .builder()
         .incidents()
@@ -29,7 +37,7 @@ final class IncidentSinks {
                 kind,
                 event.startNanos(),
                 Math.max(0, event.durationNanos()),
-                event.thread(),
+                thread,
                 event.stack(),
                 subject,
                 amount,

@@ -83,7 +83,10 @@ final class SampleSinks {
   private static EventSink tlab(ChunkFacts chunk, String weightField) {
     SampleSource source =
         chunk.isAsyncProfiler() ? SampleSource.PROFILER_ALLOC : SampleSource.JDK_TLAB;
-    return event -> allocation(chunk, source, event, weightField);
+    return event -> {
+      allocation(chunk, source, event, weightField);
+      MemorySinks.largeAllocation(chunk, event);
+    };
   }
 
   private static void allocation(

@@ -3,10 +3,15 @@ package io.sonde.analyzer.rule;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
+import io.sonde.analyzer.rule.gc.ExplicitGcRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
+import io.sonde.analyzer.rule.gc.HumongousAllocationRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
+import io.sonde.analyzer.rule.memory.ClassLoaderLeakRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
+import io.sonde.analyzer.rule.memory.NativeMemoryLeakRule;
+import io.sonde.analyzer.rule.memory.ThreadLeakRule;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
 import java.util.List;
 
@@ -19,6 +24,11 @@ public final class Rules {
           new HeapLeakRule(),
           new GcPressureRule(),
           new GcLongPauseRule(),
+          new ExplicitGcRule(),
+          new HumongousAllocationRule(),
+          new ClassLoaderLeakRule(),
+          new ThreadLeakRule(),
+          new NativeMemoryLeakRule(),
           new RecordingQualityRule());
 
   private Rules() {}

@@ -5,8 +5,11 @@ import io.sonde.analyzer.model.CpuLoad;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.GarbageCollection;
+import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.HeapReading;
+import io.sonde.analyzer.model.Incident;
+import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.OldObject;
 import io.sonde.analyzer.model.Quality;
@@ -18,6 +21,7 @@ import io.sonde.analyzer.model.SystemGcCall;
 import io.sonde.analyzer.model.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Builds recordings in code, in seconds, MB and words. A stack is written root first: {@code
@@ -35,6 +39,8 @@ public final class RecordingSketch {
   private int cores = 2;
   private long maxHeapBytes = 1_000 * MB;
   private String mainClass = "com.shop.Main";
+  private String youngCollector = "G1New";
+  private String oldCollector = "G1Old";
   private long jvmStart = START - 3600 * SECOND;
 
   private RecordingSketch(double seconds) {
@@ -157,6 +163,45 @@ public final class RecordingSketch {
     return this;
   }
 
+  /** Readings of a gauge, {@code every} so many seconds; the value by the seconds that passed. */
+  public RecordingSketch gauge(
+      String eventType, Gauge gauge, String label, double every, DoubleUnaryOperator value) {
+    builder.enabled(eventType);
+    for (double at = every / 2; at < seconds; at += every) {
+      builder.gauges().add(gauge, label, START + nanos(at), value.applyAsDouble(at));
+    }
+    return this;
+  }
+
+  /**
+   * Something that happened.
+   *
+   * @param thread whom it is about; its Java id comes from its name
+   * @param subject may be empty
+   */
+  public RecordingSketch incident(
+      double at,
+      String eventType,
+      IncidentKind kind,
+      String thread,
+      String subject,
+      long amount,
+      String stack) {
+    int index = builder.thread(new ThreadRef(thread, 1_000L + thread.hashCode(), 0, false));
+    int node = stack.isEmpty() ? 0 : builder.stacks().stack(frames(stack));
+    int name = subject.isEmpty() ? -1 : builder.className(subject);
+    builder.incidents().add(new Incident(kind, START + nanos(at), 0, index, node, name, amount, 1));
+    builder.event(eventType);
+    return this;
+  }
+
+  /** Young and old collector as the configuration names them. */
+  public RecordingSketch collectors(String young, String old) {
+    youngCollector = young;
+    oldCollector = old;
+    return this;
+  }
+
   public RecordingSketch enabled(String... eventTypes) {
     for (String type : eventTypes) {
       builder.enabled(type);
@@ -197,8 +242,8 @@ public final class RecordingSketch {
             jvmStart,
             cores,
             0,
-            "G1New",
-            "G1Old",
+            youngCollector,
+            oldCollector,
             maxHeapBytes,
             0,
             0));

@@ -1,6 +1,10 @@
 package com.example.faults;
 
 import com.example.faults.memory.NightlyCleaner;
+import com.example.faults.memory.OrderReminders;
+import com.example.faults.memory.ReportTemplates;
+import com.example.faults.memory.StatementExport;
+import com.example.faults.memory.ThumbnailCache;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +14,10 @@ final class Faults {
 
   static {
     ALL.put("explicit-gc", new Pair(NightlyCleaner::broken, NightlyCleaner::fixed));
+    ALL.put("humongous-allocation", new Pair(StatementExport::broken, StatementExport::fixed));
+    ALL.put("class-loader-leak", new Pair(ReportTemplates::broken, ReportTemplates::fixed));
+    ALL.put("thread-leak", new Pair(OrderReminders::broken, OrderReminders::fixed));
+    ALL.put("native-memory-leak", new Pair(ThumbnailCache::broken, ThumbnailCache::fixed));
   }
 
   private Faults() {}

@@ -29,14 +29,17 @@ record SystemGcCaller(List<Frame> frames) {
     return recording.systemGcCalls().stream()
         .filter(call -> isDuring(call, collection))
         .findFirst()
-        .map(
-            call ->
-                new SystemGcCaller(
-                    recording.stacks().framesOf(call.stack()).stream()
-                        .filter(frame -> frame.kind().isJava())
-                        .filter(frame -> !GATES.contains(frame.className()))
-                        .toList()))
-        .filter(caller -> !caller.frames.isEmpty());
+        .flatMap(call -> of(recording, call));
+  }
+
+  /** Who made a call; empty where its stack trace does not tell. */
+  static Optional<SystemGcCaller> of(Recording recording, SystemGcCall call) {
+    List<Frame> callers =
+        recording.stacks().framesOf(call.stack()).stream()
+            .filter(frame -> frame.kind().isJava())
+            .filter(frame -> !GATES.contains(frame.className()))
+            .toList();
+    return callers.isEmpty() ? Optional.empty() : Optional.of(new SystemGcCaller(callers));
   }
 
   private static boolean isDuring(SystemGcCall call, GarbageCollection collection) {
