@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "  hot-method         pricing compiles a regular expression per call, far too often",
       "  allocation-churn   each teaser on a page gets a buffer for the longest one",
       "  heap-leak          sessions of visitors who never buy stay for ever",
+      "  n-plus-one         each product on a page asks for its reviews by itself",
+      "  slow-query         a product's page sums up a large table without an index",
       "  none               nothing is wrong"
     })
 final class DemoCommand implements Callable<Integer> {

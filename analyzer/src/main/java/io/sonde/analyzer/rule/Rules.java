@@ -3,6 +3,8 @@ package io.sonde.analyzer.rule;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
+import io.sonde.analyzer.rule.database.NPlusOneRule;
+import io.sonde.analyzer.rule.database.SlowQueryRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
@@ -19,6 +21,8 @@ public final class Rules {
           new HeapLeakRule(),
           new GcPressureRule(),
           new GcLongPauseRule(),
+          new NPlusOneRule(),
+          new SlowQueryRule(),
           new RecordingQualityRule());
 
   private Rules() {}
