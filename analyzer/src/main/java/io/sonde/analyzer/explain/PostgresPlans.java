@@ -59,10 +59,10 @@ final class PostgresPlans implements Plans {
     if (!types.isEmpty()) {
       ways.add("PREPARE " + NAME + types + " AS " + template.text());
     }
-    ways.add("PREPARE " + NAME + " AS " + template.text());
-    if (version >= GENERIC_PLAN_SINCE) {
-      ways.add("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + template.text());
-    }
+    ways.add(
+        version >= GENERIC_PLAN_SINCE
+            ? "EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + template.text()
+            : "PREPARE " + NAME + " AS " + template.text());
     SQLException refused = null;
     for (String way : ways) {
       try {

@@ -41,11 +41,11 @@ class ExplainerIT {
         CREATE TABLE indexed (id BIGINT, owner_id BIGINT);
         INSERT INTO indexed SELECT n, n FROM generate_series(1, 50000) AS n;
         CREATE INDEX indexed_owner ON indexed (owner_id);
-        CREATE ROLE anna LOGIN PASSWORD '%s';
+        CREATE ROLE anna LOGIN PASSWORD 'anna-password';
         GRANT SELECT ON ALL TABLES IN SCHEMA public TO anna;
         ANALYZE;
         """
-            .formatted(PASSWORD));
+            .replace("anna-password", PASSWORD));
   }
 
   @AfterAll
