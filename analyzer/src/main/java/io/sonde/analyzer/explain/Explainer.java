@@ -88,7 +88,8 @@ public final class Explainer {
       properties.setProperty("loginTimeout", CONNECT_SECONDS);
       properties.setProperty("socketTimeout", ANSWER_SECONDS);
       properties.setProperty("ApplicationName", "sonde");
-      // Else the driver takes $1 for a parameter of its own, which EXPLAIN (GENERIC_PLAN) has none of.
+      // Else the driver takes $1 for a parameter of its own, which EXPLAIN (GENERIC_PLAN) has none
+      // of.
       properties.setProperty("preferQueryMode", "simple");
     }
     return DriverManager.getConnection(address.url(), properties);

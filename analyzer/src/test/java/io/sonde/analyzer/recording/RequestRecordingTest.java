@@ -128,8 +128,7 @@ class RequestRecordingTest {
     assertThat(first.rows()).isEqualTo(-1);
     assertThat(first.batchSize()).isEqualTo(1);
     assertThat(first.failed()).isFalse();
-    assertThat(sql.template(0))
-        .isEqualTo(new SqlTemplate(RequestRecordings.TEMPLATE, "Long"));
+    assertThat(sql.template(0)).isEqualTo(new SqlTemplate(RequestRecordings.TEMPLATE, "Long"));
     assertThat(sql.seenCallers()).isEqualTo(2);
     assertThat(sql.requestOfCaller(0)).isEqualTo(sql.requestId(0));
     assertThat(sql.textOfCaller(0)).isZero();

@@ -24,6 +24,7 @@ public final class RequestRecordings {
 
   /** What {@link #SQL} runs, twice. */
   static final String STATEMENT = "select * from stock where id = ?";
+
   static final String TEMPLATE = "select * from stock where id = $1";
 
   /** The thread that holds the monitor that {@link #MONITOR} waits for. */

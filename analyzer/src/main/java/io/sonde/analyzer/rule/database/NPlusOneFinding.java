@@ -37,7 +37,7 @@ final class NPlusOneFinding {
     return finding(
         severity,
         "one outgoing call",
-        "made",
+        "make",
         StatementText.brief(use.text()),
         "Ask the other service for all at once: a call that takes a list of ids, or one that returns"
             + " the whole page. Where it offers none, make the calls side by side on a bounded"
@@ -60,23 +60,19 @@ final class NPlusOneFinding {
             + count(use.repeats().median())
             + " times"
             + where,
-        "One request of "
-            + use.route().name()
-            + " has "
-            + brief
-            + " "
+        "Half of the requests "
             + done
-            + " "
+            + " it "
             + count(use.repeats().median())
-            + " times (median; one in ten "
+            + " times or more, one in ten "
             + count(use.repeats().p90())
-            + " times or more, at most "
-            + count(use.repeats().max())
-            + "), which takes "
+            + " times or more: "
             + Formats.nanos(use.nanosPerRequest())
-            + " of it, "
+            + " of each, "
             + Formats.percent(use.routeShare())
-            + " of the route's time."
+            + " of the route's time. It is: "
+            + brief
+            + (brief.endsWith(".") ? "" : ".")
             + source()
             + otherRoutes(),
         advice,
@@ -91,11 +87,11 @@ final class NPlusOneFinding {
     Source source = use.source();
     return source == null
         ? ""
-        : " They follow "
-            + StatementText.brief(source.text())
-            + ", which yields "
+        : " About one execution for each of the "
             + count(source.rows())
-            + " rows: about one execution for each row.";
+            + " rows that another query yields first: "
+            + StatementText.brief(source.text())
+            + ".";
   }
 
   private String otherRoutes() {

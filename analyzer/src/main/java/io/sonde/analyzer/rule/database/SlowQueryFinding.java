@@ -61,8 +61,7 @@ final class SlowQueryFinding {
   }
 
   private String summary() {
-    return StatementText.brief(use.text())
-        + " takes "
+    return "One execution takes "
         + Formats.nanos(use.duration().mean())
         + " on average, "
         + Formats.nanos(use.duration().p10())
@@ -74,7 +73,10 @@ final class SlowQueryFinding {
         + use.route().name()
         + (all.size() > 1 ? ", and " + (all.size() - 1) + " more routes run it." : ".")
         + rows()
-        + comparison();
+        + comparison()
+        + " It is: "
+        + StatementText.brief(use.text())
+        + ".";
   }
 
   private String rows() {

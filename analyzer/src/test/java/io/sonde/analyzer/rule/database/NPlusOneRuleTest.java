@@ -42,7 +42,8 @@ class NPlusOneRuleTest {
     // On average 39.5 of 100 ms and their 79 ms of statements; one of them stays.
     assertThat(finding.impact()).isBetween(0.7, 0.78);
     assertThat(finding.title()).contains("GET /products", "one query", "PageRatings.stars");
-    assertThat(finding.summary()).contains("from review", "from product", "for each row");
+    assertThat(finding.summary())
+        .contains("from review", "from product", "About one execution for each of the");
     assertThat(finding.recommendation())
         .contains("@BatchSize", "r.product_id in (?, …)", "PageRatings.stars, line 7");
     assertThat(evidence(finding, "times per request, one in ten or more").value())
