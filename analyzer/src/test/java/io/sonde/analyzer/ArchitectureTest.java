@@ -44,6 +44,18 @@ class ArchitectureTest {
   @ArchTest static final ArchRule attach_standsAlone = mayUseOnly("attach", "unit");
 
   @ArchTest
+  static final ArchRule explain_addsToFindings = mayUseOnly("explain", "unit", "model", "finding");
+
+  @ArchTest
+  static final ArchRule onlyExplain_asksDatabases =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "explain..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+
+  @ArchTest
   static final ArchRule nothing_usesCli =
       noClasses()
           .that()

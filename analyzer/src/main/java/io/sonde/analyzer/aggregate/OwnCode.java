@@ -1,9 +1,12 @@
 package io.sonde.analyzer.aggregate;
 
+import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of the application that a stack trace is told by: the one nearest to its top. */
@@ -40,6 +43,29 @@ final class OwnCode {
 
   CodeOrigin origin(int frame) {
     return code.origin(frame);
+  }
+
+  /**
+   * The application's frames of a stack trace, the one nearest to its top first, each method once.
+   * A lambda is the method that it was written in.
+   */
+  List<Place> places(int stack, int most) {
+    int nearest = frame(stack);
+    List<Place> places = new ArrayList<>();
+    for (int node = stack;
+        node != StackTable.ROOT && places.size() < most;
+        node = stacks.parent(node)) {
+      int id = stacks.frameId(node);
+      if (id == nearest || code.origin(id) == CodeOrigin.OWN) {
+        Frame frame = stacks.frameById(id);
+        Method method = Method.of(frame);
+        Place place = new Place(method.className(), method.name(), frame.line());
+        if (places.stream().noneMatch(each -> each.shortName().equals(place.shortName()))) {
+          places.add(place);
+        }
+      }
+    }
+    return List.copyOf(places);
   }
 
   /** Null for no frame. */

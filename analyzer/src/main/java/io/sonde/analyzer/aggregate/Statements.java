@@ -5,6 +5,7 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.SqlTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
   private final Recording recording;
   private final SqlTable sql;
+  private final LongIntHashMap rowOfId = new LongIntHashMap();
   private final ThreadRows rows;
   private final OwnCode code;
 
@@ -27,12 +29,16 @@ final class Statements {
 
   private ThreadRows rowsByRequest() {
     RequestTable requests = recording.requests().table();
-    LongIntHashMap rowOfId = new LongIntHashMap(sql.size() == 0 ? 0 : requests.size());
     for (int i = 0; i < requests.size() && sql.size() > 0; i++) {
       rowOfId.put(requests.id(i), i);
     }
     return ThreadRows.of(
         requests.size(), sql.size(), i -> rowOfId.getOrDefault(sql.requestId(i), -1));
+  }
+
+  /** Index of a request in its table; -1 where it is not there. */
+  int request(long requestId) {
+    return rowOfId.getOrDefault(requestId, -1);
   }
 
   /** False where the statements of this request were left out for memory. */
@@ -66,6 +72,16 @@ final class Statements {
   /** The application's method that a text is called from most often; null when unknown. */
   @Nullable Place caller(int text) {
     return code.place(callerFrame(text));
+  }
+
+  /** Index of the application's frame nearest to a stack trace's top, or -1. */
+  int frame(int stack) {
+    return code.frame(stack);
+  }
+
+  /** The application's methods on a stack trace, the one nearest to its top first. */
+  List<Place> places(int stack, int most) {
+    return code.places(stack, most);
   }
 
   /** Index of its frame, or -1. */

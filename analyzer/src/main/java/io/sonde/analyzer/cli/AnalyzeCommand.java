@@ -1,5 +1,8 @@
 package io.sonde.analyzer.cli;
 
+import io.sonde.analyzer.explain.DatabaseAddress;
+import io.sonde.analyzer.explain.Explainer;
+import io.sonde.analyzer.explain.Explanation;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
@@ -46,6 +49,16 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Exit with 1 when a finding is this severe or worse: ${COMPLETION-CANDIDATES}.")
   private @Nullable FailOn failOn;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "JDBC-URL",
+      description =
+          "Ask this database, with your own credentials, for the plans of the statements that"
+              + " findings name. It plans them and never executes one. User and password stand in the"
+              + " URL, or in PGUSER and PGPASSWORD, or SONDE_EXPLAIN_USER and"
+              + " SONDE_EXPLAIN_PASSWORD.")
+  private @Nullable String explain;
+
   @Spec private CommandSpec spec;
 
   enum Format {
@@ -75,7 +88,40 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws UnreadableRecordingException {
     Output.refuseInputs(report, input.files());
     Output.refuseInputs(json, input.files());
+    DatabaseAddress database = explain == null ? null : database(explain);
     Analysis analysis = input.analyze();
+    if (database != null) {
+      analysis = explained(analysis, database);
+    }
+    write(analysis);
+    if (failOn == null) {
+      return ExitCode.DONE;
+    }
+    if (isReached(failOn.severity, analysis)) {
+      return ExitCode.CONDITION_HOLDS;
+    }
+    // A gate must not pass because the rule that would have closed it broke.
+    boolean broken = analysis.results().stream().anyMatch(RuleResult.Failed.class::isInstance);
+    return broken ? ExitCode.DEFECT : ExitCode.DONE;
+  }
+
+  private static DatabaseAddress database(String url) {
+    try {
+      return DatabaseAddress.parse(url, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Analysis explained(Analysis analysis, DatabaseAddress database) {
+    Explanation explanation = new Explainer(database).explain(analysis);
+    PrintWriter err = spec.commandLine().getErr();
+    explanation.notes().forEach(note -> err.println("sonde: " + note));
+    err.flush();
+    return explanation.analysis();
+  }
+
+  private void write(Analysis analysis) {
     PrintWriter out = spec.commandLine().getOut();
     if (report != null) {
       Output.write(report, out, to -> ReportFormat.HTML.write(analysis, to));
@@ -89,15 +135,6 @@ final class AnalyzeCommand implements Callable<Integer> {
           ReportOptions.forOutput(Terminal.isInteractive(), System.getenv(), verbose);
       Output.write(Output.STANDARD, out, to -> format.report.write(analysis, options, to));
     }
-    if (failOn == null) {
-      return ExitCode.DONE;
-    }
-    if (isReached(failOn.severity, analysis)) {
-      return ExitCode.CONDITION_HOLDS;
-    }
-    // A gate must not pass because the rule that would have closed it broke.
-    boolean broken = analysis.results().stream().anyMatch(RuleResult.Failed.class::isInstance);
-    return broken ? ExitCode.DEFECT : ExitCode.DONE;
   }
 
   private static boolean isReached(Severity severity, Analysis analysis) {

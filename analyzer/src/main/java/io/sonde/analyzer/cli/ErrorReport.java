@@ -1,6 +1,7 @@
 package io.sonde.analyzer.cli;
 
 import io.sonde.analyzer.attach.AttachException;
+import io.sonde.analyzer.explain.DatabaseAddress;
 import io.sonde.analyzer.recording.UnreadableRecordingException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleParseException(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("sonde: " + error.getMessage());
+    // An unknown option may be a misspelt --explain.
+    err.println("sonde: " + DatabaseAddress.maskedUrls(String.valueOf(error.getMessage())));
     if (!UnmatchedArgumentException.printSuggestions(error, err)) {
       err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }

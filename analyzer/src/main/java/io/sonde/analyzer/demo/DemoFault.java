@@ -15,6 +15,8 @@ public enum DemoFault {
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
   SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),
   THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 60, 4),
+  N_PLUS_ONE("each product on a page asks for its reviews by a query of its own", 256, 30, 5),
+  SLOW_QUERY("a product's page sums up a table of 600,000 rows without an index", 256, 30, 4),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;

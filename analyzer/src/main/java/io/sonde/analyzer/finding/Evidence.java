@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
     String label, double value, Unit unit, @Nullable Double threshold, String text) {
 
+  /** Label of a statement's whole normalised text, by which a plan is found for it. */
+  public static final String STATEMENT = "statement";
+
   public static Evidence of(String label, double value, Unit unit) {
     return new Evidence(label, value, unit, null, "");
   }

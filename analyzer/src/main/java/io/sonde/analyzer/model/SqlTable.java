@@ -2,6 +2,7 @@ package io.sonde.analyzer.model;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Statements as columns, in order of their start; what they say is a number. */
 public final class SqlTable {
@@ -18,15 +19,30 @@ public final class SqlTable {
   static final int FAILED = 7;
   static final int COLUMNS = 8;
 
+  static final int CALLER_TEXT = 0;
+  static final int CALLER_STACK = 1;
+  static final int CALLER_REQUEST = 2;
+  static final int CALLER_COLUMNS = 3;
+
   private final LongRows rows;
+  private final LongRows calls;
   private final List<String> texts;
   private final List<Map<Integer, Long>> callers;
+  private final Map<Integer, SqlTemplate> templates;
   private final int halvings;
 
-  SqlTable(LongRows rows, List<String> texts, List<Map<Integer, Long>> callers, int halvings) {
+  SqlTable(
+      LongRows rows,
+      LongRows calls,
+      List<String> texts,
+      List<Map<Integer, Long>> callers,
+      Map<Integer, SqlTemplate> templates,
+      int halvings) {
     this.rows = rows;
+    this.calls = calls;
     this.texts = List.copyOf(texts);
     this.callers = callers.stream().map(Map::copyOf).toList();
+    this.templates = Map.copyOf(templates);
     this.halvings = halvings;
   }
 
@@ -51,6 +67,16 @@ public final class SqlTable {
   /** Index into {@link #texts()}. */
   public int text(int i) {
     return (int) rows.get(i, TEXT);
+  }
+
+  /** As {@link SqlStatement#rows()}. */
+  public long rowCount(int i) {
+    return rows.get(i, ROWS);
+  }
+
+  /** As {@link SqlStatement#batchSize()}. */
+  public int batchSize(int i) {
+    return (int) rows.get(i, BATCH);
   }
 
   /** All columns of one statement. */
@@ -85,6 +111,34 @@ public final class SqlTable {
    */
   public Map<Integer, Long> callers(int text) {
     return callers.get(text);
+  }
+
+  /**
+   * Callers that were seen in requests, one by one: of a text that two places run, it matters which
+   * of them a request came by.
+   */
+  public int seenCallers() {
+    return calls.size();
+  }
+
+  /** Index into {@link #texts()}. */
+  public int textOfCaller(int i) {
+    return (int) calls.get(i, CALLER_TEXT);
+  }
+
+  /** Node in {@link Recording#stacks()}. */
+  public int stackOfCaller(int i) {
+    return (int) calls.get(i, CALLER_STACK);
+  }
+
+  /** As {@link Request#id()}. */
+  public long requestOfCaller(int i) {
+    return calls.get(i, CALLER_REQUEST);
+  }
+
+  /** From what a database can plan a text; null where that was not recorded. */
+  public @Nullable SqlTemplate template(int text) {
+    return templates.get(text);
   }
 
   /** True when the statements of this request are all here, and none was left out for memory. */

@@ -13,12 +13,17 @@ public final class SqlTableBuilder {
   /** Beyond so many, values were probably written into the texts; our choice. */
   private static final int MOST_TEXTS = 10_000;
 
+  /** Callers kept one by one; a text has one a second at most. Our choice, some megabytes. */
+  private static final int MOST_CALLERS = 100_000;
+
   private static final String OTHERS = "(other statements)";
 
   private final LongRows rows = new LongRows(SqlTable.COLUMNS);
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
   private final List<Map<Integer, Long>> callers = new ArrayList<>();
+  private final LongRows calls = new LongRows(SqlTable.CALLER_COLUMNS);
+  private final Map<Integer, SqlTemplate> templates = new HashMap<>();
   private int most = Integer.MAX_VALUE;
   private int halvings;
 
@@ -74,6 +79,26 @@ public final class SqlTableBuilder {
     callers.get(text).merge(stack, times, Long::sum);
   }
 
+  /**
+   * Adds where a text was called from, once.
+   *
+   * @param stack node in the recording's stacks
+   * @param requestId the request that called it; 0 outside of requests
+   */
+  public void callerWithin(int text, int stack, long requestId) {
+    caller(text, stack, 1);
+    if (requestId != 0 && calls.size() < MOST_CALLERS) {
+      calls.add(text, stack, requestId);
+    }
+  }
+
+  /** Adds from what a text can be planned; one that tells its types is better than one before. */
+  public void template(int text, SqlTemplate template) {
+    if (!texts.get(text).equals(OTHERS)) {
+      templates.merge(text, template, (known, later) -> later.hasTypes() ? later : known);
+    }
+  }
+
   private boolean isKept(long requestId) {
     return halvings == 0 || requestId != 0 && KeptIds.contain(requestId, halvings);
   }
@@ -107,6 +132,13 @@ public final class SqlTableBuilder {
           .get(text)
           .forEach((stack, times) -> caller(same, renumbering.stack(stack), times));
     }
+    for (int i = 0; i < later.calls.size() && calls.size() < MOST_CALLERS; i++) {
+      calls.add(
+          textsOfLater[(int) later.calls.get(i, SqlTable.CALLER_TEXT)],
+          renumbering.stack((int) later.calls.get(i, SqlTable.CALLER_STACK)),
+          later.calls.get(i, SqlTable.CALLER_REQUEST));
+    }
+    later.templates.forEach((text, template) -> template(textsOfLater[text], template));
     thinTo(later.halvings);
     for (int i = 0; i < later.rows.size(); i++) {
       SqlStatement each = SqlTable.statement(later.rows, i);
@@ -124,6 +156,6 @@ public final class SqlTableBuilder {
   }
 
   SqlTable build() {
-    return new SqlTable(rows.sorted(SqlTable.START), texts, callers, halvings);
+    return new SqlTable(rows.sorted(SqlTable.START), calls, texts, callers, templates, halvings);
   }
 }

@@ -43,7 +43,7 @@ final class HttpSinks {
 
   private static void caller(ChunkFacts chunk, Event event) {
     SqlTableBuilder calls = chunk.builder().httpCalls();
-    calls.caller(calls.text(text(event)), event.stack(), 1);
+    calls.callerWithin(calls.text(text(event)), event.stack(), event.number("requestId"));
   }
 
   /** {@code POST payment:8081/payments/{id}}; those that nobody waited for stand apart. */

@@ -2,6 +2,7 @@ package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.SqlStatement;
 import io.sonde.analyzer.model.SqlTableBuilder;
+import io.sonde.analyzer.model.SqlTemplate;
 import io.sonde.analyzer.model.WaitKind;
 import io.sonde.events.EventNames;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class SqlSinks {
   static void addTo(Map<String, EventSink.Factory> sinks) {
     sinks.put(EventNames.SQL_STATEMENT, (chunk, type) -> event -> statement(chunk, event));
     sinks.put(EventNames.SQL_CALLER, (chunk, type) -> event -> caller(chunk, event));
+    sinks.put(EventNames.SQL_TEMPLATE, (chunk, type) -> event -> template(chunk, event));
     sinks.put(EventNames.CONNECTION_ACQUIRE, (chunk, type) -> event -> connection(chunk, event));
   }
 
@@ -35,7 +37,13 @@ final class SqlSinks {
 
   private static void caller(ChunkFacts chunk, Event event) {
     SqlTableBuilder sql = chunk.builder().sql();
-    sql.caller(sql.text(event.text("text")), event.stack(), 1);
+    sql.callerWithin(sql.text(event.text("text")), event.stack(), event.number("requestId"));
+  }
+
+  private static void template(ChunkFacts chunk, Event event) {
+    SqlTableBuilder sql = chunk.builder().sql();
+    sql.template(
+        sql.text(event.text("text")), new SqlTemplate(event.text("template"), event.text("types")));
   }
 
   /** What was waited for is the pool. */

@@ -1,8 +1,11 @@
 package io.sonde.analyzer.rule;
 
 import io.sonde.analyzer.aggregate.Stretches;
+import io.sonde.analyzer.aggregate.CallUse;
+import io.sonde.analyzer.aggregate.CallUses;
 import io.sonde.analyzer.aggregate.WaitingTime;
 import io.sonde.analyzer.model.Recording;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ public final class Examination {
   private final Recording recording;
   private @Nullable WaitingTime waitingTime;
   private @Nullable Stretches stretches;
+  private @Nullable List<CallUse> statements;
+  private @Nullable List<CallUse> calls;
 
   public Examination(Recording recording) {
     this.recording = recording;
@@ -38,6 +43,26 @@ public final class Examination {
     if (known == null) {
       known = Stretches.of(recording);
       stretches = known;
+    }
+    return known;
+  }
+
+  /** What requests did with SQL statements, the one that users waited for longest first. */
+  public List<CallUse> statements() {
+    List<CallUse> known = statements;
+    if (known == null) {
+      known = CallUses.of(recording, waitingTime(), recording.sql());
+      statements = known;
+    }
+    return known;
+  }
+
+  /** The same of outgoing HTTP calls. */
+  public List<CallUse> calls() {
+    List<CallUse> known = calls;
+    if (known == null) {
+      known = CallUses.of(recording, waitingTime(), recording.httpCalls());
+      calls = known;
     }
     return known;
   }

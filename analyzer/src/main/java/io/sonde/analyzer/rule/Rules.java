@@ -4,6 +4,8 @@ import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
 import io.sonde.analyzer.rule.gc.ExplicitGcRule;
+import io.sonde.analyzer.rule.database.NPlusOneRule;
+import io.sonde.analyzer.rule.database.SlowQueryRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
 import io.sonde.analyzer.rule.gc.HumongousAllocationRule;
@@ -29,6 +31,8 @@ public final class Rules {
           new ClassLoaderLeakRule(),
           new ThreadLeakRule(),
           new NativeMemoryLeakRule(),
+          new NPlusOneRule(),
+          new SlowQueryRule(),
           new RecordingQualityRule());
 
   private Rules() {}

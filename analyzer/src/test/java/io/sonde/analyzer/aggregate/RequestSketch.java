@@ -158,6 +158,35 @@ public final class RequestSketch {
     return waiting(WaitKind.SQL, thread, from, to);
   }
 
+  /**
+   * The same, with what is known of a driver.
+   *
+   * @param rows that it yields
+   * @param batch statements in it
+   */
+  public RequestSketch statement(
+      long request, String thread, long from, long to, String text, long rows, int batch) {
+    builder
+        .sql()
+        .add(
+            new SqlStatement(
+                start + from,
+                to - from,
+                thread(thread),
+                request,
+                builder.sql().text(text),
+                rows,
+                batch,
+                false));
+    return waiting(WaitKind.SQL, thread, from, to);
+  }
+
+  /** A caller that was seen in a request. */
+  public RequestSketch callerWithin(long request, String text, String stack) {
+    builder.sql().callerWithin(builder.sql().text(text), stack(stack), request);
+    return this;
+  }
+
   /** An outgoing call of a request, with its wait. */
   public RequestSketch call(long request, String thread, long from, long to, String text) {
     builder

@@ -65,6 +65,32 @@ class SqlTableTest {
   }
 
   @Test
+  void added_callersAndTemplatesBearTheNumbersOfTheFirst() {
+    served(builder);
+    builder.sql().text("first");
+    int known = builder.sql().text("both");
+    builder.sql().template(known, new SqlTemplate("both $1", "Long"));
+    RecordingBuilder later = new RecordingBuilder();
+    int text = later.sql().text("second");
+    later.sql().callerWithin(text, stack(later, "second"), 7);
+    later.sql().callerWithin(text, stack(later, "second"), 0);
+    later.sql().template(text, new SqlTemplate("second $1", ""));
+    later.sql().template(text, new SqlTemplate("second $1", "Int"));
+    later.sql().template(later.sql().text("both"), new SqlTemplate("both $1", ","));
+    builder.addAll(later);
+    Recording recording = builder.build();
+    SqlTable sql = recording.sql();
+    assertThat(sql.seenCallers()).isEqualTo(1);
+    assertThat(sql.textOfCaller(0)).isEqualTo(2);
+    assertThat(sql.requestOfCaller(0)).isEqualTo(7);
+    assertThat(recording.stacks().frame(sql.stackOfCaller(0)).methodName()).isEqualTo("second");
+    assertThat(sql.callers(2)).containsValue(2L);
+    assertThat(sql.template(0)).isNull();
+    assertThat(sql.template(1)).isEqualTo(new SqlTemplate("both $1", "Long"));
+    assertThat(sql.template(2)).isEqualTo(new SqlTemplate("second $1", "Int"));
+  }
+
+  @Test
   void textsWithoutEnd_becomeOne() {
     served(builder);
     int last = 0;

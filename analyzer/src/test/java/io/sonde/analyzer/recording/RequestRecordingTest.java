@@ -11,6 +11,7 @@ import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.Safepoint;
 import io.sonde.analyzer.model.SqlStatement;
 import io.sonde.analyzer.model.SqlTable;
+import io.sonde.analyzer.model.SqlTemplate;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import java.io.IOException;
@@ -127,6 +128,10 @@ class RequestRecordingTest {
     assertThat(first.rows()).isEqualTo(-1);
     assertThat(first.batchSize()).isEqualTo(1);
     assertThat(first.failed()).isFalse();
+    assertThat(sql.template(0)).isEqualTo(new SqlTemplate(RequestRecordings.TEMPLATE, "Long"));
+    assertThat(sql.seenCallers()).isEqualTo(2);
+    assertThat(sql.requestOfCaller(0)).isEqualTo(sql.requestId(0));
+    assertThat(sql.textOfCaller(0)).isZero();
     assertThat(NamedRows.callers(recording))
         .singleElement()
         .satisfies(

@@ -25,6 +25,8 @@ public final class RequestRecordings {
   /** What {@link #SQL} runs, twice. */
   static final String STATEMENT = "select * from stock where id = ?";
 
+  static final String TEMPLATE = "select * from stock where id = $1";
+
   /** The thread that holds the monitor that {@link #MONITOR} waits for. */
   public static final String OWNER = "stock-owner";
 
@@ -105,6 +107,7 @@ public final class RequestRecordings {
       SqlEvents.statement(request.requestId, STATEMENT, RequestRecordings::sleep);
       SqlEvents.caller(request.requestId, STATEMENT);
     }
+    SqlEvents.template(STATEMENT, TEMPLATE, "Long");
     request.sqlCount = 2;
     request.sqlNanos = 2 * LEAST_MILLIS * 1_000_000;
     request.connectionNanos = LEAST_MILLIS * 1_000_000;

@@ -30,6 +30,15 @@ final class SqlEvents {
     event.commit();
   }
 
+  /** Writes from what a statement can be planned. */
+  static void template(String text, String template, String types) {
+    TemplateEvent event = new TemplateEvent();
+    event.text = text;
+    event.template = template;
+    event.types = types;
+    event.commit();
+  }
+
   /** Does the work within a wait for a connection. */
   static void connection(long requestId, Runnable work) {
     ConnectionEvent event = new ConnectionEvent();
@@ -55,6 +64,14 @@ final class SqlEvents {
   static final class CallerEvent extends Event {
     long requestId;
     String text = "";
+  }
+
+  @Name(EventNames.SQL_TEMPLATE)
+  @StackTrace(false)
+  static final class TemplateEvent extends Event {
+    String text = "";
+    String template = "";
+    String types = "";
   }
 
   @Name(EventNames.CONNECTION_ACQUIRE)

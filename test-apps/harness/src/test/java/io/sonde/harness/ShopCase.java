@@ -48,6 +48,23 @@ record ShopCase(
   /** The same. */
   static final ShopCase THREAD_HOP = new ShopCase("thread-hop", false, "platform", "", "", "");
 
+  static final ShopCase N_PLUS_ONE =
+      new ShopCase(
+          "n-plus-one",
+          false,
+          "platform",
+          "n-plus-one",
+          "com.example.shop.rating.PageRatings",
+          "stars");
+  static final ShopCase SLOW_QUERY =
+      new ShopCase(
+          "slow-query",
+          false,
+          "platform",
+          "slow-query",
+          "com.example.shop.stock.WarehouseStock",
+          "available");
+
   static final ShopCase NONE = new ShopCase("none", false, "platform", "", "", "");
 
   /** Each fault that needs the processors, its fixed twin, and the shop without fault. */

@@ -56,6 +56,27 @@ class ShopFaultsIT {
     judge(shop, javaHome, directory);
   }
 
+  static Stream<Arguments> askedDatabases() {
+    return IntStream.range(0, RUNS)
+        .boxed()
+        .flatMap(
+            run ->
+                Stream.of(
+                    Arguments.of(ShopCase.N_PLUS_ONE, "GET /products"),
+                    Arguments.of(ShopCase.N_PLUS_ONE.asFixed(), ""),
+                    Arguments.of(ShopCase.SLOW_QUERY, "GET /products/{id}"),
+                    Arguments.of(ShopCase.SLOW_QUERY.asFixed(), "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("askedDatabases")
+  void demo_namesWhatTheDatabaseIsAskedFor(ShopCase shop, String route) throws Exception {
+    DemoRun run = judge(shop, Path.of(System.getProperty("java.home")), directory);
+    if (!shop.healthy()) {
+      assertThat(run.firstFinding().get("route").asString()).as(run.output()).isEqualTo(route);
+    }
+  }
+
   static IntStream rounds() {
     return IntStream.range(0, RUNS);
   }
@@ -208,15 +229,18 @@ class ShopFaultsIT {
    * Another program that takes the processors for a while hides a fault that needs them. Twice in a
    * row that is no accident.
    */
-  private static void judge(ShopCase shop, Path javaHome, Path folder) throws Exception {
+  private static DemoRun judge(ShopCase shop, Path javaHome, Path folder) throws Exception {
     Path first = Files.createDirectory(folder.resolve("first"));
     DemoRun run = DemoRun.of(shop, javaHome, first);
     try {
       assertDiagnosis(shop, run);
+      return run;
     } catch (AssertionError maybeDisturbed) {
       System.out.println(shop + " runs once more: " + maybeDisturbed.getMessage());
       Path second = Files.createDirectory(folder.resolve("second"));
-      assertDiagnosis(shop, DemoRun.of(shop, javaHome, second));
+      DemoRun again = DemoRun.of(shop, javaHome, second);
+      assertDiagnosis(shop, again);
+      return again;
     }
   }
 

@@ -25,7 +25,9 @@ record ShopOptions(
           "heap-leak",
           "lock-in-validation",
           "slow-downstream",
-          "thread-hop");
+          "thread-hop",
+          "n-plus-one",
+          "slow-query");
 
   static ShopOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();
@@ -54,6 +56,7 @@ record ShopOptions(
         "port", port,
         "virtual", virtualThreads,
         "shop.variant", variant,
+        "shop.fault", variant.replaceFirst("-fixed$", ""),
         "shop.postgres", postgres);
   }
 

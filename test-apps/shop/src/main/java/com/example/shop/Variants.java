@@ -20,11 +20,20 @@ import com.example.shop.pricing.FamilyPricing;
 import com.example.shop.pricing.ListPricing;
 import com.example.shop.pricing.PriceCalculator;
 import com.example.shop.pricing.Pricing;
+import com.example.shop.rating.JoinedRatings;
+import com.example.shop.rating.NoRatings;
+import com.example.shop.rating.PageRatings;
+import com.example.shop.rating.RatedProducts;
+import com.example.shop.rating.Ratings;
 import com.example.shop.session.BoundedSessions;
 import com.example.shop.session.NoSessions;
 import com.example.shop.session.SessionStore;
 import com.example.shop.session.Sessions;
 import java.util.Set;
+import com.example.shop.stock.PlentyInStock;
+import com.example.shop.stock.Stock;
+import com.example.shop.stock.StockMovements;
+import com.example.shop.stock.WarehouseStock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -83,6 +92,24 @@ class Variants {
       case "slow-downstream" -> new ScreenedAcceptance();
       case "slow-downstream-fixed" -> new EarlyAcceptance();
       default -> new PlainAcceptance();
+    };
+  }
+
+  @Bean
+  Ratings ratings(@Value("${shop.variant}") Set<String> variants, RatedProducts products) {
+    return switch (of("n-plus-one", variants)) {
+      case "n-plus-one" -> new PageRatings(products);
+      case "n-plus-one-fixed" -> new JoinedRatings(products);
+      default -> new NoRatings();
+    };
+  }
+
+  /** What the twin does better is an index. */
+  @Bean
+  Stock stock(@Value("${shop.variant}") Set<String> variants, StockMovements movements) {
+    return switch (of("slow-query", variants)) {
+      case "slow-query", "slow-query-fixed" -> new WarehouseStock(movements);
+      default -> new PlentyInStock();
     };
   }
 

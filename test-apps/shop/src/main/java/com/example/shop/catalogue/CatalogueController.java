@@ -1,7 +1,9 @@
 package com.example.shop.catalogue;
 
 import com.example.shop.pricing.Pricing;
+import com.example.shop.rating.Ratings;
 import com.example.shop.session.Sessions;
+import com.example.shop.stock.Stock;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +24,22 @@ class CatalogueController {
   private final Pricing pricing;
   private final Teasers teasers;
   private final Sessions sessions;
+  private final Ratings ratings;
+  private final Stock stock;
 
   CatalogueController(
-      ProductRepository products, Pricing pricing, Teasers teasers, Sessions sessions) {
+      ProductRepository products,
+      Pricing pricing,
+      Teasers teasers,
+      Sessions sessions,
+      Ratings ratings,
+      Stock stock) {
     this.products = products;
     this.pricing = pricing;
     this.teasers = teasers;
     this.sessions = sessions;
+    this.ratings = ratings;
+    this.stock = stock;
   }
 
   @GetMapping("/products")
@@ -36,24 +47,30 @@ class CatalogueController {
     List<Product> found =
         products.findByCategoryOrderById(category, PageRequest.of(page, PAGE_SIZE));
     Map<Long, BigDecimal> prices = pricing.prices(found);
-    return found.stream().map(product -> offer(product, prices)).toList();
+    Map<Long, Double> stars = ratings.stars(found.stream().map(Product::id).toList());
+    return found.stream().map(product -> offer(product, prices, stars)).toList();
   }
 
   @GetMapping("/products/{id}")
-  Offer show(
+  Article show(
       @PathVariable long id, @RequestHeader(name = "X-Visitor", defaultValue = "") String visitor) {
     Product product =
         products.findById(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     sessions.viewed(visitor, product);
-    return offer(product, pricing.prices(List.of(product)));
+    Map<Long, Double> stars = ratings.stars(List.of(id));
+    return new Article(
+        offer(product, pricing.prices(List.of(product)), stars), stock.available(id));
   }
 
-  private Offer offer(Product product, Map<Long, BigDecimal> prices) {
+  private Offer offer(Product product, Map<Long, BigDecimal> prices, Map<Long, Double> stars) {
     return new Offer(
         product.id(),
         product.sku(),
         product.name(),
         teasers.render(product),
-        prices.get(product.id()));
+        prices.get(product.id()),
+        stars.getOrDefault(product.id(), 0.0));
   }
+
+  record Article(Offer offer, long available) {}
 }

@@ -1,0 +1,27 @@
+package io.sonde.analyzer.explain;
+
+import java.util.List;
+
+/**
+ * What a database says about a statement.
+ *
+ * @param words the plan in a line, or why there is none
+ * @param scans large tables that it reads from end to end, and lets a filter through
+ * @param approximate true where values had to be made up
+ */
+record Plan(String words, List<Scan> scans, boolean exists, boolean approximate) {
+
+  /**
+   * @param table with its schema where that is known
+   * @param tableRows estimated rows of the table
+   * @param rows estimated rows that the filter lets through; NaN when unknown
+   * @param index statement that makes the missing index; empty where none would help
+   * @param note why no index is proposed; empty where one is
+   */
+  record Scan(
+      String table, double tableRows, double rows, String filter, String index, String note) {}
+
+  static Plan none(String reason) {
+    return new Plan("no plan: " + reason, List.of(), false, false);
+  }
+}

@@ -1,0 +1,2 @@
+/** What visitors think of products. */
+package com.example.shop.rating;
