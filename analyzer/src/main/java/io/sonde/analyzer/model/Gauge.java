@@ -16,7 +16,13 @@ public enum Gauge {
   /** Classes loaded since the start; {@code ClassLoadingStatistics}. */
   CLASSES_LOADED(Unit.COUNT),
   /** Classes unloaded since the start. */
-  CLASSES_UNLOADED(Unit.COUNT);
+  CLASSES_UNLOADED(Unit.COUNT),
+  /** Threads of an executor that run a task; {@code sonde.ExecutorState}, by executor. */
+  EXECUTOR_ACTIVE(Unit.COUNT),
+  /** Most threads that it may have. */
+  EXECUTOR_LIMIT(Unit.COUNT),
+  /** Tasks that wait for one of its threads. */
+  EXECUTOR_QUEUED(Unit.COUNT);
 
   private final Unit unit;
 

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.rule;
 
+import io.sonde.analyzer.aggregate.ThreadActivity;
 import io.sonde.analyzer.aggregate.WaitingTime;
 import io.sonde.analyzer.model.Recording;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Examination {
   private final Recording recording;
   private @Nullable WaitingTime waitingTime;
+  private @Nullable ThreadActivity threadActivity;
 
   public Examination(Recording recording) {
     this.recording = recording;
@@ -26,6 +28,16 @@ public final class Examination {
     if (known == null) {
       known = WaitingTime.of(recording);
       waitingTime = known;
+    }
+    return known;
+  }
+
+  /** What threads did, in requests or not. */
+  public ThreadActivity threadActivity() {
+    ThreadActivity known = threadActivity;
+    if (known == null) {
+      known = ThreadActivity.of(recording);
+      threadActivity = known;
     }
     return known;
   }

@@ -3,10 +3,14 @@ package io.sonde.analyzer.rule;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
+import io.sonde.analyzer.rule.downstream.SlowDownstreamRule;
+import io.sonde.analyzer.rule.executor.ExecutorSaturationRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
+import io.sonde.analyzer.rule.pool.ConnectionHeldTooLongRule;
+import io.sonde.analyzer.rule.pool.ConnectionPoolSaturationRule;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
 import java.util.List;
 
@@ -19,6 +23,10 @@ public final class Rules {
           new HeapLeakRule(),
           new GcPressureRule(),
           new GcLongPauseRule(),
+          new ConnectionPoolSaturationRule(),
+          new ConnectionHeldTooLongRule(),
+          new ExecutorSaturationRule(),
+          new SlowDownstreamRule(),
           new RecordingQualityRule());
 
   private Rules() {}
