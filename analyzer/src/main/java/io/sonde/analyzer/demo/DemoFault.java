@@ -15,6 +15,11 @@ public enum DemoFault {
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
   SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),
   THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 60, 4),
+  CONNECTION_POOL_SATURATION(
+      "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 6),
+  CONNECTION_HELD_TOO_LONG(
+      "the payment service answers while the transaction holds a connection", 256, 30, 6),
+  EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 6),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;
@@ -55,7 +60,7 @@ public enum DemoFault {
   /** One line per fault, for the help text. */
   public static String list() {
     return Arrays.stream(values())
-        .map(fault -> String.format("  %-18s %s%n", fault.label(), fault.description))
+        .map(fault -> String.format("  %-26s %s%n", fault.label(), fault.description))
         .collect(Collectors.joining());
   }
 

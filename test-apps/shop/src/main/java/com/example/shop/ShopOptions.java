@@ -24,7 +24,10 @@ record ShopOptions(
           "heap-leak",
           "lock-in-validation",
           "slow-downstream",
-          "thread-hop");
+          "thread-hop",
+          "connection-pool-saturation",
+          "connection-held-too-long",
+          "executor-saturation");
 
   static ShopOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();

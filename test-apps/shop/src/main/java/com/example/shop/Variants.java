@@ -1,21 +1,32 @@
 package com.example.shop;
 
 import com.example.payment.Acceptance;
+import com.example.payment.BankAcceptance;
 import com.example.payment.EarlyAcceptance;
 import com.example.payment.PlainAcceptance;
 import com.example.payment.ScreenedAcceptance;
 import com.example.shop.cart.AwaitedQuotes;
+import com.example.shop.cart.CarrierQuotes;
 import com.example.shop.cart.DeliveryQuotes;
 import com.example.shop.cart.KeptQuotes;
 import com.example.shop.cart.NoQuotes;
+import com.example.shop.catalogue.Availability;
+import com.example.shop.catalogue.OwnStock;
+import com.example.shop.catalogue.PartnerStock;
 import com.example.shop.catalogue.PlainTeasers;
 import com.example.shop.catalogue.SizedTeaserRenderer;
 import com.example.shop.catalogue.TeaserRenderer;
 import com.example.shop.catalogue.Teasers;
+import com.example.shop.checkout.OneStepOrdering;
+import com.example.shop.checkout.Ordering;
+import com.example.shop.checkout.PaymentClient;
 import com.example.shop.checkout.PaymentGuard;
 import com.example.shop.checkout.PaymentValidation;
 import com.example.shop.checkout.PlainGuard;
 import com.example.shop.checkout.PurchaseValidation;
+import com.example.shop.checkout.Purchases;
+import com.example.shop.checkout.TwoStepOrdering;
+import com.example.shop.database.PoolSize;
 import com.example.shop.pricing.FamilyPricing;
 import com.example.shop.pricing.ListPricing;
 import com.example.shop.pricing.PriceCalculator;
@@ -24,6 +35,7 @@ import com.example.shop.session.BoundedSessions;
 import com.example.shop.session.NoSessions;
 import com.example.shop.session.SessionStore;
 import com.example.shop.session.Sessions;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,6 +84,8 @@ class Variants {
     return switch (variant) {
       case "thread-hop" -> new AwaitedQuotes();
       case "thread-hop-fixed" -> new KeptQuotes();
+      case "executor-saturation" -> new CarrierQuotes(CarrierQuotes.CLERKS);
+      case "executor-saturation-fixed" -> new CarrierQuotes(CarrierQuotes.ENOUGH);
       default -> new NoQuotes();
     };
   }
@@ -81,7 +95,37 @@ class Variants {
     return switch (variant) {
       case "slow-downstream" -> new ScreenedAcceptance();
       case "slow-downstream-fixed" -> new EarlyAcceptance();
+      case "connection-held-too-long", "connection-held-too-long-fixed" -> new BankAcceptance();
       default -> new PlainAcceptance();
+    };
+  }
+
+  @Bean
+  PoolSize poolSize(@Value("${shop.variant}") String variant) {
+    return switch (variant) {
+      case "connection-pool-saturation",
+          "connection-held-too-long",
+          "connection-held-too-long-fixed" ->
+          PoolSize.OF_THE_PILOT;
+      default -> PoolSize.USUAL;
+    };
+  }
+
+  @Bean
+  Availability availability(@Value("${shop.variant}") String variant, DataSource database) {
+    return switch (variant) {
+      case "connection-pool-saturation", "connection-pool-saturation-fixed" ->
+          new PartnerStock(database);
+      default -> new OwnStock();
+    };
+  }
+
+  @Bean
+  Ordering ordering(
+      @Value("${shop.variant}") String variant, Purchases purchases, PaymentClient payments) {
+    return switch (variant) {
+      case "connection-held-too-long" -> new OneStepOrdering(purchases, payments);
+      default -> new TwoStepOrdering(purchases, payments);
     };
   }
 }

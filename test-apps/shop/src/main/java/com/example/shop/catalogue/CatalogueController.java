@@ -22,13 +22,19 @@ class CatalogueController {
   private final Pricing pricing;
   private final Teasers teasers;
   private final Sessions sessions;
+  private final Availability availability;
 
   CatalogueController(
-      ProductRepository products, Pricing pricing, Teasers teasers, Sessions sessions) {
+      ProductRepository products,
+      Pricing pricing,
+      Teasers teasers,
+      Sessions sessions,
+      Availability availability) {
     this.products = products;
     this.pricing = pricing;
     this.teasers = teasers;
     this.sessions = sessions;
+    this.availability = availability;
   }
 
   @GetMapping("/products")
@@ -36,6 +42,9 @@ class CatalogueController {
     List<Product> found =
         products.findByCategoryOrderById(category, PageRequest.of(page, PAGE_SIZE));
     Map<Long, BigDecimal> prices = pricing.prices(found);
+    if (!availability.delivers(category)) {
+      return List.of();
+    }
     return found.stream().map(product -> offer(product, prices)).toList();
   }
 
