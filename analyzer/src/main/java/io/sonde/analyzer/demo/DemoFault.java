@@ -16,10 +16,10 @@ public enum DemoFault {
   SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),
   THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 60, 4),
   CONNECTION_POOL_SATURATION(
-      "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 6),
+      "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 5),
   CONNECTION_HELD_TOO_LONG(
-      "the payment service answers while the transaction holds a connection", 256, 30, 6),
-  EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 6),
+      "the payment service answers while the transaction holds a connection", 256, 30, 5),
+  EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 5),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;

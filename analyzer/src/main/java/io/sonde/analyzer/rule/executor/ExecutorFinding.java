@@ -59,9 +59,9 @@ final class ExecutorFinding {
         ImpactOf.WAITING_TIME,
         "Tasks wait "
             + Formats.nanos(load.meanQueueNanos())
-            + " for one of "
-            + load.threadCount()
-            + " threads "
+            + (load.threadCount() == 1
+                ? " for the only thread "
+                : " for one of " + load.threadCount() + " threads ")
             + load.threads()
             + "*",
         summary(),

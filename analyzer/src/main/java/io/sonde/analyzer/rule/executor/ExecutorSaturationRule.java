@@ -28,6 +28,12 @@ public final class ExecutorSaturationRule implements Rule {
   /** The same share at which users would wait half as long without it. */
   static final double CRITICAL_RATIO = 0.5;
 
+  /** Share of users' waiting time worth a word: what the 99th percentile leaves. */
+  static final double INFO_RATIO = 0.01;
+
+  /** Mean wait of tasks that nobody awaits worth a word, in ns: a second (J. Nielsen 1993). */
+  static final double INFO_WAIT_NANOS = 1e9;
+
   /** Mean wait of a sufficient executor, as a share of the mean run: that of no queue. */
   static final double SUFFICIENT_RATIO = ExecutorLoads.QUEUE_RATIO;
 
@@ -71,7 +77,7 @@ public final class ExecutorSaturationRule implements Rule {
     }
     List<Finding> findings = new ArrayList<>();
     for (ExecutorLoad load : loads) {
-      if (load.queued()) {
+      if (load.queued() && isWorthAWord(load)) {
         findings.add(ExecutorFinding.of(recording, load));
       }
     }
@@ -79,6 +85,10 @@ public final class ExecutorSaturationRule implements Rule {
       findings.add(ServerPoolFinding.of(recording, full));
     }
     return findings.isEmpty() ? ok(loads) : new RuleResult.Found(ID, findings);
+  }
+
+  private static boolean isWorthAWord(ExecutorLoad load) {
+    return load.usersShare() >= INFO_RATIO || load.meanQueueNanos() >= INFO_WAIT_NANOS;
   }
 
   private static RuleResult ok(List<ExecutorLoad> loads) {
@@ -94,7 +104,9 @@ public final class ExecutorSaturationRule implements Rule {
               + Formats.nanos(most.meanRunNanos())
               + " each; "
               + Formats.percent(ExecutorLoads.QUEUE_RATIO)
-              + " of it would be told. ";
+              + " of it and "
+              + Formats.percent(INFO_RATIO)
+              + " of users' waiting time would be told. ";
     }
     return new RuleResult.Ok(
         ID, tasks + "No server's worker pool was full with requests waiting when looked at.");

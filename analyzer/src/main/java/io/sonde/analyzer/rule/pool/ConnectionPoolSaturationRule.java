@@ -29,6 +29,9 @@ public final class ConnectionPoolSaturationRule implements Rule {
   /** Share of holds' time in statements from which on the database decides; half of it. */
   static final double DATABASE_RATIO = 0.5;
 
+  /** Share of the pool in use from which on it is always full; our choice. */
+  static final double FULL_RATIO = 0.9;
+
   @Override
   public String id() {
     return ID;
@@ -85,6 +88,16 @@ public final class ConnectionPoolSaturationRule implements Rule {
   /** Fewest connections that would do at this load and these holds. */
   static int sufficient(double erlangs) {
     return Queueing.serversFor(erlangs, SUFFICIENT_RATIO);
+  }
+
+  private static int sufficient(PoolLoad load) {
+    double erlangs = isFull(load) ? Math.max(load.limit(), load.offered()) : load.offered();
+    return Math.max(load.limit() + 1, sufficient(erlangs));
+  }
+
+  /** Whether the pool, and not the callers, decided how much was served. */
+  private static boolean isFull(PoolLoad load) {
+    return load.utilization() >= FULL_RATIO || load.waiting() >= load.limit();
   }
 
   private static Finding finding(PoolCase pool) {
@@ -184,11 +197,9 @@ public final class ConnectionPoolSaturationRule implements Rule {
 
   /** In a queue some callers come only once others are served, so the load is a lower bound. */
   private static String size(PoolLoad load) {
-    int size = Math.max(load.limit() + 1, sufficient(load.offered()));
-    boolean full = load.utilization() >= 0.9;
-    return size
+    return sufficient(load)
         + " would do at this load"
-        + (full
+        + (isFull(load)
             ? " at least; it was full, so more may be asked of a larger one."
             : " (mean wait a tenth of the hold).");
   }
@@ -218,11 +229,7 @@ public final class ConnectionPoolSaturationRule implements Rule {
         Evidence.of("load (rate × hold, Little)", load.offered(), Unit.COUNT, load.limit()));
     evidence.add(Evidence.of("in use on average", load.utilization(), Unit.RATIO));
     evidence.add(Evidence.of("most callers waiting", load.mostPending(), Unit.COUNT));
-    evidence.add(
-        Evidence.of(
-            "sufficient size (Erlang C)",
-            Math.max(load.limit() + 1, sufficient(load.offered())),
-            Unit.COUNT));
+    evidence.add(Evidence.of("sufficient size (Erlang C)", sufficient(load), Unit.COUNT));
     evidence.add(Evidence.of("timeouts", load.timeouts(), Unit.COUNT, 0));
     if (!Double.isNaN(pool.sqlRatio())) {
       evidence.add(

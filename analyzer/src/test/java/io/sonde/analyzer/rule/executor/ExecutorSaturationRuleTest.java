@@ -47,10 +47,20 @@ class ExecutorSaturationRuleTest {
     for (int i = 0; i < 90; i++) {
       long at = i * 600 * MS;
       long id = sketch.requests().request("GET /", "exec-" + i, at, at + 600 * MS, 600 * MS);
-      sketch.requests().task(id, "mail-" + i % 2, 900 * MS, at, at + 590 * MS, 0);
+      sketch.requests().task(id, "mail-" + i % 2, 1_100 * MS, at, at + 590 * MS, 0);
     }
     assertThat(only().severity()).isEqualTo(Severity.INFO);
     assertThat(only().impact()).isZero();
+  }
+
+  @Test
+  void queueOfAPoolsOwnWork_isOk() {
+    for (int i = 0; i < 90; i++) {
+      long at = i * 600 * MS;
+      long id = sketch.requests().request("GET /", "exec-" + i, at, at + 600 * MS, 600 * MS);
+      sketch.requests().task(id, "adder-" + i % 2, 900 * MS, at, at + 590 * MS, 0);
+    }
+    assertThat(result()).isInstanceOf(RuleResult.Ok.class);
   }
 
   @Test
