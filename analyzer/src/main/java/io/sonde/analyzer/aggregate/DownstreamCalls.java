@@ -2,6 +2,7 @@ package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.DoubleArrayList;
 import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.sorting.IndirectSort;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.Route;
@@ -105,10 +106,13 @@ public final class DownstreamCalls {
 
   private DownstreamCall call(int text, Rows rows) {
     SqlTable table = calls.table();
-    Integer[] order = new Integer[rows.rows.size()];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order, Comparator.comparingLong((Integer i) -> table.durationNanos(rows.rows.get(i))));
+    int[] order =
+        IndirectSort.mergesort(
+            0,
+            rows.rows.size(),
+            (a, b) ->
+                Long.compare(
+                    table.durationNanos(rows.rows.get(a)), table.durationNanos(rows.rows.get(b))));
     double count = Arrays.stream(order).mapToDouble(rows.weights::get).sum();
     long median = percentile(order, rows, MEDIAN * count);
     Sums sums = new Sums(median);
@@ -145,9 +149,9 @@ public final class DownstreamCalls {
     return whole <= 0 ? 0 : Math.min(1, nanos.getOrDefault(route, 0.0) / whole);
   }
 
-  private long percentile(Integer[] order, Rows rows, double below) {
+  private long percentile(int[] order, Rows rows, double below) {
     double weight = 0;
-    for (Integer i : order) {
+    for (int i : order) {
       weight += rows.weights.get(i);
       if (weight >= below) {
         return calls.table().durationNanos(rows.rows.get(i));

@@ -1,7 +1,6 @@
 package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.LongIntHashMap;
-import io.sonde.analyzer.model.ConnectionHold;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.HoldTable;
 import io.sonde.analyzer.model.Recording;
@@ -72,7 +71,7 @@ public final class HeldConnections {
           if (code != Code.UNKNOWN) {
             byRoute
                 .computeIfAbsent(route(row), added -> new HashMap<>())
-                .merge(code, (double) hold.durationNanos(), Double::sum);
+                .merge(code, (double) holds.durationNanos(hold), Double::sum);
           }
         });
     Map<Code, Group> groups = new HashMap<>();
@@ -97,15 +96,15 @@ public final class HeldConnections {
 
   @FunctionalInterface
   private interface HoldVisitor {
-    void visit(ConnectionHold hold, int request);
+    void visit(int hold, int request);
   }
 
   private void visit(int pool, long from, long to, HoldVisitor visitor) {
     for (int i = 0; i < holds.size(); i++) {
       if (holds.pool(i) == pool) {
-        ConnectionHold hold = holds.get(i);
-        if (hold.startNanos() < to && hold.startNanos() + hold.durationNanos() > from) {
-          visitor.visit(hold, rowOfRequest.getOrDefault(hold.requestId(), NONE));
+        long start = holds.startNanos(i);
+        if (start < to && start + holds.durationNanos(i) > from) {
+          visitor.visit(i, rowOfRequest.getOrDefault(holds.requestId(i), NONE));
         }
       }
     }
@@ -115,8 +114,9 @@ public final class HeldConnections {
     return request < 0 ? NONE : recording.requests().table().route(request);
   }
 
-  private Code code(ConnectionHold hold) {
-    Integer stack = hold.holdId() == 0 ? null : holds.holder(hold.holdId());
+  private Code code(int hold) {
+    long id = holds.holdId(hold);
+    Integer stack = id == 0 ? null : holds.holder(id);
     return stack == null
         ? Code.UNKNOWN
         : codeOfStack.computeIfAbsent(stack, added -> codeOf(recording.stacks(), added));
@@ -152,20 +152,21 @@ public final class HeldConnections {
     private long longest;
     private int leaked;
 
-    private void add(ConnectionHold hold, int request) {
+    private void add(int hold, int request) {
       double weight = request < 0 ? 1 : recording.requests().table().weight(request);
-      long took = hold.durationNanos();
+      long start = holds.startNanos(hold);
+      long took = holds.durationNanos(hold);
       count += weight;
       nanos += weight * took;
       longest = Math.max(longest, took);
-      leaked += hold.leaked() ? 1 : 0;
+      leaked += holds.isLeaked(hold) ? 1 : 0;
       routes.merge(route(request), weight * took, Double::sum);
-      int thread = holds.holderThread(hold.holdId());
+      int thread = holds.holderThread(holds.holdId(hold));
       if (thread < 0 && request >= 0) {
         thread = recording.requests().table().entryThread(request);
       }
-      if (!hold.open()) {
-        doing.add(thread, hold.startNanos(), hold.startNanos() + took, weight);
+      if (!holds.isOpen(hold)) {
+        doing.add(thread, start, start + took, weight);
       }
     }
 

@@ -45,6 +45,31 @@ public final class HoldTable {
     return rows.get(i, DURATION);
   }
 
+  /** Nanoseconds since the epoch. */
+  public long startNanos(int i) {
+    return rows.get(i, START);
+  }
+
+  /** As {@link Request#id()}; 0 outside of requests. */
+  public long requestId(int i) {
+    return rows.get(i, REQUEST);
+  }
+
+  /** 0 of short ones of which nobody asks who held them. */
+  public long holdId(int i) {
+    return rows.get(i, ID);
+  }
+
+  /** Not closed when the agent last looked. */
+  public boolean isOpen(int i) {
+    return rows.get(i, STATE) != CLOSED;
+  }
+
+  /** Never closed, and no longer referred to. */
+  public boolean isLeaked(int i) {
+    return rows.get(i, STATE) == LEAKED;
+  }
+
   /** Index into {@link Pools#names()}. */
   public int pool(int i) {
     return (int) rows.get(i, POOL);

@@ -17,20 +17,8 @@ import java.util.List;
 public final class ConnectionHeldTooLongRule implements Rule {
   public static final String ID = "connection-held-too-long";
 
-  /**
-   * Mean time without a statement per hold, in nanoseconds: a tenth of a second is what users
-   * notice (J. Nielsen 1993), and dozens of ordinary statements fit into it.
-   */
-  static final long LONG_IDLE_NANOS = 100_000_000L;
-
-  /** Share of a hold without a statement from which on it is held for something else. */
-  static final double IDLE_RATIO = PoolCase.IDLE_RATIO;
-
   /** Share of the pool held without a statement: twice the load exhausts it. */
   static final double IDLE_POOL_RATIO = 0.5;
-
-  /** Fewer holds are no more than an example; our choice. */
-  static final int HANDFUL = 5;
 
   @Override
   public String id() {
@@ -53,7 +41,7 @@ public final class ConnectionHeldTooLongRule implements Rule {
         findings.add(LeakFinding.of(pool));
       }
       for (HeldBy each : pool.held()) {
-        if (isHeldTooLong(pool, each)) {
+        if (pool.isIdle(each)) {
           findings.add(HeldFinding.of(pool, each));
         }
       }
@@ -62,14 +50,6 @@ public final class ConnectionHeldTooLongRule implements Rule {
       return new RuleResult.Found(ID, findings);
     }
     return told ? ok(pools) : notApplicable();
-  }
-
-  private static boolean isHeldTooLong(PoolCase pool, HeldBy held) {
-    if (held.count() < HANDFUL || !(1 - held.sqlRatio() >= IDLE_RATIO)) {
-      return false;
-    }
-    return held.idleNanos() / held.count() >= LONG_IDLE_NANOS
-        || pool.isHeldTooLong() && held == pool.idler();
   }
 
   private static RuleResult notApplicable() {
@@ -98,9 +78,9 @@ public final class ConnectionHeldTooLongRule implements Rule {
                 + " of "
                 + Formats.nanos(most.meanNanos())
                 + " each; "
-                + Formats.nanos(LONG_IDLE_NANOS)
+                + Formats.nanos(PoolCase.LONG_IDLE_NANOS)
                 + " and "
-                + Formats.percent(IDLE_RATIO)
+                + Formats.percent(PoolCase.IDLE_RATIO)
                 + " of it would be told. None was leaked.");
   }
 }

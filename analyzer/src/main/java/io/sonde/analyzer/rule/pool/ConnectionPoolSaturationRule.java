@@ -29,9 +29,6 @@ public final class ConnectionPoolSaturationRule implements Rule {
   /** Share of holds' time in statements from which on the database decides; half of it. */
   static final double DATABASE_RATIO = 0.5;
 
-  /** Share of the pool in use from which on it is always full; our choice. */
-  static final double FULL_RATIO = 0.9;
-
   @Override
   public String id() {
     return ID;
@@ -90,22 +87,19 @@ public final class ConnectionPoolSaturationRule implements Rule {
     return Queueing.serversFor(erlangs, SUFFICIENT_RATIO);
   }
 
-  private static int sufficient(PoolLoad load) {
-    double erlangs = isFull(load) ? Math.max(load.limit(), load.offered()) : load.offered();
+  /** In a queue some callers come only once others are served, so the load is a lower bound. */
+  private static int sufficient(PoolCase pool) {
+    PoolLoad load = pool.load();
+    double erlangs = pool.isFull() ? Math.max(load.limit(), load.offered()) : load.offered();
     return Math.max(load.limit() + 1, sufficient(erlangs));
-  }
-
-  /** Whether the pool, and not the callers, decided how much was served. */
-  private static boolean isFull(PoolLoad load) {
-    return load.utilization() >= FULL_RATIO || load.waiting() >= load.limit();
   }
 
   private static Finding finding(PoolCase pool) {
     PoolLoad load = pool.load();
-    boolean symptom = pool.isHeldTooLong();
+    boolean symptom = pool.cause() != null;
     return new Finding(
         ID,
-        symptom ? Severity.INFO : pool.severity(),
+        symptom || pool.processorsAreFull() ? Severity.INFO : pool.severity(),
         pool.impact(),
         pool.impactOf(),
         "Callers wait "
@@ -161,17 +155,16 @@ public final class ConnectionPoolSaturationRule implements Rule {
   }
 
   private static String advice(PoolCase pool, boolean symptom) {
-    PoolLoad load = pool.load();
     if (symptom) {
       return "A consequence: see connection-held-too-long. A larger pool would hold more connections"
           + " that do nothing.";
     }
-    String size = size(load);
-    if (pool.isStarved()) {
-      return "The processors were full ("
+    String size = size(pool);
+    if (pool.processorsAreFull()) {
+      return "The machine's processors were full ("
           + Formats.percent(pool.processors())
-          + ") and connections were held while their threads waited for one: a larger pool would only"
-          + " move the queue. Save CPU time first.";
+          + "), which makes every hold long: a larger pool would only move the queue there. See first"
+          + " who uses them.";
     }
     StringBuilder text = new StringBuilder();
     if (pool.sqlRatio() >= DATABASE_RATIO) {
@@ -187,19 +180,13 @@ public final class ConnectionPoolSaturationRule implements Rule {
     } else {
       text.append("Raise the pool's limit, or hold connections for a shorter time: ").append(size);
     }
-    if (pool.processorsAreFull()) {
-      text.append(" The machine's processors were full (")
-          .append(Formats.percent(pool.processors()))
-          .append("): see first who uses them.");
-    }
     return text.toString();
   }
 
-  /** In a queue some callers come only once others are served, so the load is a lower bound. */
-  private static String size(PoolLoad load) {
-    return sufficient(load)
+  private static String size(PoolCase pool) {
+    return sufficient(pool)
         + " would do at this load"
-        + (isFull(load)
+        + (pool.isFull()
             ? " at least; it was full, so more may be asked of a larger one."
             : " (mean wait a tenth of the hold).");
   }
@@ -229,7 +216,7 @@ public final class ConnectionPoolSaturationRule implements Rule {
         Evidence.of("load (rate × hold, Little)", load.offered(), Unit.COUNT, load.limit()));
     evidence.add(Evidence.of("in use on average", load.utilization(), Unit.RATIO));
     evidence.add(Evidence.of("most callers waiting", load.mostPending(), Unit.COUNT));
-    evidence.add(Evidence.of("sufficient size (Erlang C)", sufficient(load), Unit.COUNT));
+    evidence.add(Evidence.of("sufficient size (Erlang C)", sufficient(pool), Unit.COUNT));
     evidence.add(Evidence.of("timeouts", load.timeouts(), Unit.COUNT, 0));
     if (!Double.isNaN(pool.sqlRatio())) {
       evidence.add(

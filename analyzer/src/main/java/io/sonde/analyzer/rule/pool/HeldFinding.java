@@ -30,11 +30,11 @@ final class HeldFinding {
             + Formats.nanos(held.meanNanos())
             + " and needs it for "
             + Formats.nanos(held.meanNanos() - idle);
-    boolean cause = pool.isHeldTooLong() && held == pool.idler();
+    boolean cause = held.equals(pool.cause());
     return new Finding(
         ConnectionHeldTooLongRule.ID,
         severity(pool, held, cause),
-        cause ? pool.impact() : 0,
+        cause ? pool.impact() * pool.relief(held) : 0,
         pool.impactOf(),
         title,
         summary(pool, held, beside, cause),
@@ -47,7 +47,7 @@ final class HeldFinding {
   }
 
   private static Severity severity(PoolCase pool, HeldBy held, boolean cause) {
-    if (pool.isStarved()) {
+    if (pool.isStarved(held)) {
       return Severity.INFO;
     }
     Severity users = cause ? pool.severity() : Severity.INFO;
@@ -147,13 +147,10 @@ final class HeldFinding {
             "without a statement, mean",
             held.idleNanos() / held.count(),
             Unit.NANOSECONDS,
-            ConnectionHeldTooLongRule.LONG_IDLE_NANOS));
+            PoolCase.LONG_IDLE_NANOS));
     evidence.add(
         Evidence.of(
-            "share without a statement",
-            1 - held.sqlRatio(),
-            Unit.RATIO,
-            ConnectionHeldTooLongRule.IDLE_RATIO));
+            "share without a statement", 1 - held.sqlRatio(), Unit.RATIO, PoolCase.IDLE_RATIO));
     evidence.add(Evidence.of("held, longest", held.longestNanos(), Unit.NANOSECONDS));
     evidence.add(Evidence.of("connections taken", held.count(), Unit.COUNT));
     for (Part part : Part.values()) {
@@ -171,6 +168,18 @@ final class HeldFinding {
               ConnectionHeldTooLongRule.IDLE_POOL_RATIO));
     }
     if (cause) {
+      evidence.add(
+          Evidence.of(
+              "share of all holds",
+              held.idleNanos() / pool.heldNanos(),
+              Unit.RATIO,
+              PoolCase.CAUSE_RATIO));
+      evidence.add(
+          Evidence.of(
+              "callers' wait gone without it (Erlang C)",
+              pool.relief(held),
+              Unit.RATIO,
+              PoolCase.RELIEF_RATIO));
       evidence.add(Evidence.of("mean wait of callers", load.meanWaitNanos(), Unit.NANOSECONDS));
       if (!Double.isNaN(load.usersShare())) {
         evidence.add(

@@ -6,6 +6,7 @@ import io.sonde.analyzer.aggregate.HeldConnections.HeldBy;
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.PoolLoad;
 import io.sonde.analyzer.aggregate.PoolLoads;
+import io.sonde.analyzer.aggregate.Queueing;
 import io.sonde.analyzer.finding.ImpactOf;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Recording;
@@ -22,14 +23,40 @@ final class PoolCase {
   /** The same share at which users would wait half as long without it. */
   static final double CRITICAL_RATIO = 0.5;
 
-  /**
-   * Share of the time of holds without a statement from which on their code is the cause: with
-   * statements alone, half of the connections would do.
-   */
+  /** Share of a method's holds without a statement from which on they are for something else. */
   static final double IDLE_RATIO = 0.5;
+
+  /**
+   * Mean time without a statement per hold, in nanoseconds: a tenth of a second is what users
+   * notice (J. Nielsen 1993), and dozens of ordinary statements fit into it.
+   */
+  static final long LONG_IDLE_NANOS = 100_000_000L;
+
+  /**
+   * Share of all holds of the pool from which on one method's idle time can make the queue: to give
+   * it back is as good as a pool a third larger. Our choice.
+   */
+  static final double CAUSE_RATIO = 0.25;
+
+  /** Share of callers' wait that must be gone without the idle time (Erlang C): half of it. */
+  static final double RELIEF_RATIO = 0.5;
+
+  /** Fewer holds are no more than an example; our choice. */
+  static final int HANDFUL = 5;
+
+  /** Share of the pool in use from which on it is always full; our choice. */
+  static final double FULL_RATIO = 0.9;
+
+  /** Of a full pool the arithmetic takes this load: the wait would be without end at more. */
+  private static final double FULLEST_RATIO = 0.98;
 
   /** Share of the machine's processors in use from which on nothing that needs one gets faster. */
   static final double FULL_PROCESSORS = 0.95;
+
+  private static final List<Part> COMPUTING = List.of(Part.CPU, Part.RUNNABLE, Part.UNEXPLAINED);
+
+  /** Share of idle time in computing, or waiting for a processor, that makes that the cause. */
+  private static final double COMPUTING_RATIO = 0.5;
 
   /** Reporting periods that make more than a burst: 10 s by default; our choice. */
   static final int FEWEST_PERIODS = 2;
@@ -99,51 +126,63 @@ final class PoolCase {
 
   /** Share (0 to 1) of all holds' time in statements; NaN when unknown. */
   double sqlRatio() {
-    return ratio(List.of(Part.SQL));
-  }
-
-  /** The same of computing, or of waiting for a processor. */
-  double computingRatio() {
-    return ratio(List.of(Part.CPU, Part.RUNNABLE, Part.UNEXPLAINED));
-  }
-
-  private double ratio(List<Part> parts) {
     double whole = held.stream().mapToDouble(each -> each.doing().totalNanos()).sum();
-    double part =
-        held.stream()
-            .mapToDouble(each -> parts.stream().mapToDouble(each.doing()::nanos).sum())
-            .sum();
-    return whole <= 0 ? Double.NaN : part / whole;
+    double sql = held.stream().mapToDouble(each -> each.doing().nanos(Part.SQL)).sum();
+    return whole <= 0 ? Double.NaN : sql / whole;
   }
 
-  /** The code whose holds without statements take most of the pool's time; null for none. */
-  @Nullable HeldBy idler() {
+  /** Whether a method holds connections for something else than statements. */
+  boolean isIdle(HeldBy each) {
+    return each.count() >= HANDFUL
+        && 1 - each.sqlRatio() >= IDLE_RATIO
+        && (each.idleNanos() / each.count() >= LONG_IDLE_NANOS
+            || load.queued() && each.idleNanos() >= IDLE_RATIO * heldNanos);
+  }
+
+  /** The method whose holds without statements make the queue; null for none. */
+  @Nullable HeldBy cause() {
     HeldBy most = null;
     for (HeldBy each : held) {
-      if (each.idleNanos() > (most == null ? 0 : most.idleNanos())) {
+      if (isIdle(each) && each.idleNanos() > (most == null ? 0 : most.idleNanos())) {
         most = each;
       }
     }
-    return most;
+    boolean cause =
+        load.queued()
+            && most != null
+            && most.idleNanos() >= CAUSE_RATIO * heldNanos
+            && relief(most) >= RELIEF_RATIO
+            && !isStarved(most);
+    return cause ? most : null;
   }
 
-  /** Whether one method's holds without a statement make the queue. */
-  boolean isHeldTooLong() {
-    HeldBy idler = idler();
-    return load.queued()
-        && idler != null
-        && idler.idleNanos() >= IDLE_RATIO * heldNanos
-        && !isStarved();
+  /** Share (0 to 1) of callers' wait that would be gone without a method's idle time. */
+  double relief(HeldBy idle) {
+    if (load.limit() <= 0 || heldNanos <= 0) {
+      return 0;
+    }
+    double most = FULLEST_RATIO * load.limit();
+    double before = isFull() ? most : Math.min(most, load.offered());
+    double left = 1 - idle.idleNanos() / heldNanos;
+    double waitAfter = left * Queueing.waitPerService(load.limit(), before * left);
+    return Math.max(0, 1 - waitAfter / Queueing.waitPerService(load.limit(), before));
   }
 
-  /** Whether connections are held long for want of processors: then no pool is the cause. */
-  boolean isStarved() {
-    return processorsAreFull() && computingRatio() >= IDLE_RATIO;
+  /** Whether the pool, and not the callers, decided how much was served. */
+  boolean isFull() {
+    return load.utilization() >= FULL_RATIO || load.waiting() >= load.limit();
   }
 
-  /** How much users suffer from the queue. */
+  /** Whether a method's holds are long for want of processors. */
+  boolean isStarved(HeldBy each) {
+    double computing = COMPUTING.stream().mapToDouble(each.doing()::nanos).sum();
+    double idle = each.doing().totalNanos() - each.doing().nanos(Part.SQL);
+    return processorsAreFull() && computing >= COMPUTING_RATIO * idle;
+  }
+
+  /** How much users suffer from the queue, whatever makes it. */
   Severity severity() {
-    if (!load.queued() || isStarved()) {
+    if (!load.queued()) {
       return Severity.INFO;
     }
     if (load.timeouts() > 0) {

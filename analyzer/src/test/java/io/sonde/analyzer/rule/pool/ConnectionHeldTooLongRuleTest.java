@@ -70,6 +70,44 @@ class ConnectionHeldTooLongRuleTest {
   }
 
   @Test
+  void holdsThatComputeOnFullProcessors_areInfo_andCallsAreNot() {
+    sketch.pool(0, 60_000, 2, 2, 20, 420, 800).processors(1);
+    orders(800, 400, 20);
+    assertThat(only().severity()).isEqualTo(Severity.CRITICAL);
+
+    QueueSketch starved = new QueueSketch().enabled("sonde.PoolState", "sonde.ConnectionHold");
+    starved.pool(0, 60_000, 2, 2, 20, 420, 800).processors(1);
+    for (int i = 1; i <= 40; i++) {
+      long start = i * 1_000L * QueueSketch.MS;
+      long end = start + 420 * QueueSketch.MS;
+      long id = starved.requests().request("GET /", "t" + i, start, end, 0);
+      starved.requests().hold("orders", id, i, start, end, false, CLOSES);
+    }
+    RuleResult result = Rules.evaluate(new ConnectionHeldTooLongRule(), starved.build());
+    assertThat(((RuleResult.Found) result).findings().get(0).severity()).isEqualTo(Severity.INFO);
+  }
+
+  /** Beside it, statements of others hold most of the pool's time. */
+  @Test
+  void aThirdOfAllHolds_isTheCause_aTenthIsNot() {
+    assertThat(mixed(600).impact()).isGreaterThan(0.3);
+    assertThat(mixed(4_000).impact()).isZero();
+  }
+
+  /** Orders that idle for 400 ms, and reports whose statements take so long. */
+  private static Finding mixed(int reports) {
+    QueueSketch mixed = new QueueSketch().enabled("sonde.PoolState", "sonde.ConnectionHold");
+    mixed.pool(0, 60_000, 2, 2, 20, 420, 800);
+    for (int i = 1; i <= 40; i++) {
+      mixed.holding(i * 1_000, 800, 400, WaitKind.HTTP, 20, i, CLOSES);
+      mixed.holding(
+          i * 1_000, 800, 0, WaitKind.HTTP, reports, 100 + i, "com.shop.Report.print > a.P.close");
+    }
+    RuleResult result = Rules.evaluate(new ConnectionHeldTooLongRule(), mixed.build());
+    return ((RuleResult.Found) result).findings().get(0);
+  }
+
+  @Test
   void shortOrMostlySql_isOk() {
     sketch.pool(0, 60_000, 10, 3, 20, 90, 0);
     orders(0, 99, 1);

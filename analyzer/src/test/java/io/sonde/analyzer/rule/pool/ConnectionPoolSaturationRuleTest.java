@@ -109,16 +109,9 @@ class ConnectionPoolSaturationRuleTest {
   }
 
   @Test
-  void fullProcessors_areTheCauseWhereHoldersCompute() {
+  void fullProcessors_areTheCause() {
     sketch.pool(0, 60_000, 2, 2, 50, 190, 570).processors(1);
-    for (int i = 1; i <= 40; i++) {
-      long start = i * 1_000L * QueueSketch.MS;
-      long request =
-          sketch.requests().request("GET /", "t" + i, start, start + 190 * QueueSketch.MS, 0);
-      sketch
-          .requests()
-          .hold("orders", request, i, start, start + 190 * QueueSketch.MS, false, CLOSES);
-    }
+    reports(570, 190);
     Finding finding = only();
     assertThat(finding.severity()).isEqualTo(Severity.INFO);
     assertThat(finding.recommendation()).contains("only move the queue");
