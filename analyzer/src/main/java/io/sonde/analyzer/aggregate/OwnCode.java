@@ -68,6 +68,11 @@ final class OwnCode {
     return List.copyOf(places);
   }
 
+  /** True for the application's own code, without what stands in for it. */
+  boolean isOwn(int frame) {
+    return code.origin(frame) == CodeOrigin.OWN;
+  }
+
   /** Null for no frame. */
   @Nullable Place place(int frame) {
     return frame < 0 ? null : Place.of(stacks.frameById(frame));

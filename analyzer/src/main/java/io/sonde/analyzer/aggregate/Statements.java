@@ -4,6 +4,7 @@ import com.carrotsearch.hppc.LongIntHashMap;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.SqlTable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * outgoing calls, which are kept in the same way.
  */
 final class Statements {
+  private static final int UNKNOWN = -2;
+
   private final Recording recording;
   private final SqlTable sql;
   private final LongIntHashMap rowOfId = new LongIntHashMap();
   private final ThreadRows rows;
   private final OwnCode code;
 
+  /** By text; what is not known yet is {@link #UNKNOWN}. */
+  private final int[] callerFrames;
+
   Statements(Recording recording, SqlTable table, OwnCode code) {
     this.recording = recording;
     this.sql = table;
     this.code = code;
     this.rows = rowsByRequest();
+    this.callerFrames = new int[table.texts().size()];
+    Arrays.fill(callerFrames, UNKNOWN);
   }
 
   private ThreadRows rowsByRequest() {
@@ -86,6 +94,13 @@ final class Statements {
 
   /** Index of its frame, or -1. */
   int callerFrame(int text) {
+    if (callerFrames[text] == UNKNOWN) {
+      callerFrames[text] = mostFrequentFrame(text);
+    }
+    return callerFrames[text];
+  }
+
+  private int mostFrequentFrame(int text) {
     Map<Integer, Double> frames = new HashMap<>();
     sql.callers(text)
         .forEach(

@@ -17,6 +17,11 @@ public enum DemoFault {
   THREAD_HOP("the slow part of a cart's page runs on an executor", 256, 60, 4),
   N_PLUS_ONE("each product on a page asks for its reviews by a query of its own", 256, 30, 5),
   SLOW_QUERY("a product's page sums up a table of 600,000 rows without an index", 256, 30, 4),
+  CONNECTION_POOL_SATURATION(
+      "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 5),
+  CONNECTION_HELD_TOO_LONG(
+      "the payment service answers while the transaction holds a connection", 256, 30, 5),
+  EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 5),
   NONE("nothing is wrong", 256, 25, 12);
 
   private final String description;
@@ -57,7 +62,7 @@ public enum DemoFault {
   /** One line per fault, for the help text. */
   public static String list() {
     return Arrays.stream(values())
-        .map(fault -> String.format("  %-18s %s%n", fault.label(), fault.description))
+        .map(fault -> String.format("  %-26s %s%n", fault.label(), fault.description))
         .collect(Collectors.joining());
   }
 

@@ -33,7 +33,13 @@ public enum Gauge {
   /** What direct buffers may hold at most. */
   DIRECT_BUFFER_LIMIT(Unit.BYTES),
   /** Committed memory as native memory tracking counts it, labelled with its type; JDK 21. */
-  NATIVE_MEMORY(Unit.BYTES);
+  NATIVE_MEMORY(Unit.BYTES),
+  /** Threads of an executor that run a task; {@code sonde.ExecutorState}, by executor. */
+  EXECUTOR_ACTIVE(Unit.COUNT),
+  /** Most threads that it may have. */
+  EXECUTOR_LIMIT(Unit.COUNT),
+  /** Tasks that wait for one of its threads. */
+  EXECUTOR_QUEUED(Unit.COUNT);
 
   private final Unit unit;
 

@@ -24,9 +24,15 @@ public final class HoldTable {
   private final LongRows rows;
   private final Map<Long, Integer> acquirers;
   private final Map<Long, Integer> closers;
+  private final Map<Long, Integer> threads;
 
-  private HoldTable(LongRows rows, Map<Long, Integer> acquirers, Map<Long, Integer> closers) {
+  private HoldTable(
+      LongRows rows,
+      Map<Long, Integer> acquirers,
+      Map<Long, Integer> closers,
+      Map<Long, Integer> threads) {
     this.rows = rows;
+    this.threads = Map.copyOf(threads);
     this.acquirers = Map.copyOf(acquirers);
     this.closers = Map.copyOf(closers);
   }
@@ -37,6 +43,31 @@ public final class HoldTable {
 
   public long durationNanos(int i) {
     return rows.get(i, DURATION);
+  }
+
+  /** Nanoseconds since the epoch. */
+  public long startNanos(int i) {
+    return rows.get(i, START);
+  }
+
+  /** As {@link Request#id()}; 0 outside of requests. */
+  public long requestId(int i) {
+    return rows.get(i, REQUEST);
+  }
+
+  /** 0 of short ones of which nobody asks who held them. */
+  public long holdId(int i) {
+    return rows.get(i, ID);
+  }
+
+  /** Not closed when the agent last looked. */
+  public boolean isOpen(int i) {
+    return rows.get(i, STATE) != CLOSED;
+  }
+
+  /** Never closed, and no longer referred to. */
+  public boolean isLeaked(int i) {
+    return rows.get(i, STATE) == LEAKED;
   }
 
   /** Index into {@link Pools#names()}. */
@@ -56,6 +87,11 @@ public final class HoldTable {
   public @Nullable Integer holder(long holdId) {
     Integer closer = closers.get(holdId);
     return closer != null ? closer : acquirers.get(holdId);
+  }
+
+  /** Thread of the {@link #holder}: index into {@link Recording#threads()}; -1 when unknown. */
+  public int holderThread(long holdId) {
+    return threads.getOrDefault(holdId, -1);
   }
 
   private static ConnectionHold row(LongRows rows, int i) {
@@ -78,6 +114,7 @@ public final class HoldTable {
     private final LongIntHashMap rowOfId = new LongIntHashMap();
     private final Map<Long, Integer> acquirers = new TreeMap<>();
     private final Map<Long, Integer> closers = new TreeMap<>();
+    private final Map<Long, Integer> threads = new TreeMap<>();
     private int most = Integer.MAX_VALUE;
     private long thresholdNanos;
 
@@ -108,9 +145,12 @@ public final class HoldTable {
           hold.startNanos(), duration, hold.requestId(), hold.pool(), hold.holdId(), state(hold));
     }
 
-    void holder(long holdId, boolean closes, int stack) {
+    void holder(long holdId, boolean closes, int stack, int thread) {
       if (acquirers.size() + closers.size() < most) {
         (closes ? closers : acquirers).put(holdId, stack);
+        if (thread >= 0 && (closes || !closers.containsKey(holdId))) {
+          threads.put(holdId, thread);
+        }
       }
     }
 
@@ -156,15 +196,19 @@ public final class HoldTable {
                 each.leaked()));
       }
       for (Entry<Long, Integer> each : later.acquirers.entrySet()) {
-        holder(each.getKey(), false, numbers.stack(each.getValue()));
+        holder(each.getKey(), false, numbers.stack(each.getValue()), later.thread(each, numbers));
       }
       for (Entry<Long, Integer> each : later.closers.entrySet()) {
-        holder(each.getKey(), true, numbers.stack(each.getValue()));
+        holder(each.getKey(), true, numbers.stack(each.getValue()), later.thread(each, numbers));
       }
     }
 
+    private int thread(Entry<Long, Integer> holder, Renumbering numbers) {
+      return numbers.thread(threads.getOrDefault(holder.getKey(), -1));
+    }
+
     HoldTable build() {
-      return new HoldTable(rows.sorted(START), acquirers, closers);
+      return new HoldTable(rows.sorted(START), acquirers, closers, threads);
     }
   }
 }

@@ -51,9 +51,10 @@ public record Pools(List<String> names, List<PoolState> states, HoldTable holds)
      *
      * @param closes whether it closes the connection; else it has just got it
      * @param stack node in the recording's stacks
+     * @param thread index into the recording's threads, or -1
      */
-    public void holder(long holdId, boolean closes, int stack) {
-      holds.holder(holdId, closes, stack);
+    public void holder(long holdId, boolean closes, int stack, int thread) {
+      holds.holder(holdId, closes, stack, thread);
     }
 
     void addAll(Builder later, Renumbering numbers) {

@@ -20,6 +20,7 @@ final class EventSinks {
     SqlSinks.addTo(BY_TYPE);
     HttpSinks.addTo(BY_TYPE);
     PoolSinks.addTo(BY_TYPE);
+    ExecutorSinks.addTo(BY_TYPE);
     SafepointFacts.addTo(BY_TYPE);
     GaugeSinks.addTo(BY_TYPE);
     IncidentSinks.addTo(BY_TYPE);

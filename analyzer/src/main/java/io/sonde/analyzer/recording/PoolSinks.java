@@ -55,6 +55,6 @@ final class PoolSinks {
     chunk
         .builder()
         .pools()
-        .holder(event.number("holdId"), event.number("closes") != 0, event.stack());
+        .holder(event.number("holdId"), event.number("closes") != 0, event.stack(), event.thread());
   }
 }

@@ -3,6 +3,7 @@ package io.sonde.analyzer.rule;
 import io.sonde.analyzer.aggregate.Stretches;
 import io.sonde.analyzer.aggregate.CallUse;
 import io.sonde.analyzer.aggregate.CallUses;
+import io.sonde.analyzer.aggregate.ThreadActivity;
 import io.sonde.analyzer.aggregate.WaitingTime;
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Examination {
   private @Nullable Stretches stretches;
   private @Nullable List<CallUse> statements;
   private @Nullable List<CallUse> calls;
+  private @Nullable ThreadActivity threadActivity;
 
   public Examination(Recording recording) {
     this.recording = recording;
@@ -63,6 +65,16 @@ public final class Examination {
     if (known == null) {
       known = CallUses.of(recording, waitingTime(), recording.httpCalls());
       calls = known;
+    }
+    return known;
+  }
+
+  /** What threads did, in requests or not. */
+  public ThreadActivity threadActivity() {
+    ThreadActivity known = threadActivity;
+    if (known == null) {
+      known = ThreadActivity.of(recording);
+      threadActivity = known;
     }
     return known;
   }

@@ -6,6 +6,8 @@ import io.sonde.analyzer.rule.cpu.HotPathRule;
 import io.sonde.analyzer.rule.gc.ExplicitGcRule;
 import io.sonde.analyzer.rule.database.NPlusOneRule;
 import io.sonde.analyzer.rule.database.SlowQueryRule;
+import io.sonde.analyzer.rule.downstream.SlowDownstreamRule;
+import io.sonde.analyzer.rule.executor.ExecutorSaturationRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
 import io.sonde.analyzer.rule.gc.HumongousAllocationRule;
@@ -14,6 +16,8 @@ import io.sonde.analyzer.rule.memory.ClassLoaderLeakRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
 import io.sonde.analyzer.rule.memory.NativeMemoryLeakRule;
 import io.sonde.analyzer.rule.memory.ThreadLeakRule;
+import io.sonde.analyzer.rule.pool.ConnectionHeldTooLongRule;
+import io.sonde.analyzer.rule.pool.ConnectionPoolSaturationRule;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
 import java.util.List;
 
@@ -33,6 +37,10 @@ public final class Rules {
           new NativeMemoryLeakRule(),
           new NPlusOneRule(),
           new SlowQueryRule(),
+          new ConnectionPoolSaturationRule(),
+          new ConnectionHeldTooLongRule(),
+          new ExecutorSaturationRule(),
+          new SlowDownstreamRule(),
           new RecordingQualityRule());
 
   private Rules() {}

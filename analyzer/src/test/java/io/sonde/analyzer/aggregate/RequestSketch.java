@@ -231,7 +231,7 @@ public final class RequestSketch {
     builder
         .pools()
         .hold(new ConnectionHold(start + from, to - from, request, number, id, open, false));
-    builder.pools().holder(id, !open, stack(stack));
+    builder.pools().holder(id, !open, stack(stack), -1);
     return this;
   }
 

@@ -40,8 +40,8 @@ class HoldTableTest {
     RecordingBuilder later = new RecordingBuilder();
     int pool = later.pools().pool("second");
     later.pools().hold(new ConnectionHold(5, 100, 7, pool, 1, true, true));
-    later.pools().holder(1, false, later.stacks().stack(List.of(frame("took"))));
-    later.pools().holder(1, true, later.stacks().stack(List.of(frame("closed"))));
+    later.pools().holder(1, false, later.stacks().stack(List.of(frame("took"))), -1);
+    later.pools().holder(1, true, later.stacks().stack(List.of(frame("closed"))), -1);
     builder.addAll(later);
     Recording recording = builder.build();
     HoldTable holds = recording.pools().holds();

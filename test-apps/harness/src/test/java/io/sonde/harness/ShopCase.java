@@ -41,11 +41,40 @@ record ShopCase(
   static final ShopCase LOCK_IN_VALIDATION =
       new ShopCase("lock-in-validation", false, "platform", "", "", "");
 
-  /** Likewise. */
   static final ShopCase SLOW_DOWNSTREAM =
-      new ShopCase("slow-downstream", false, "platform", "", "", "");
+      new ShopCase(
+          "slow-downstream",
+          false,
+          "platform",
+          "slow-downstream",
+          "com.example.shop.checkout.PaymentClient",
+          "request");
+  static final ShopCase CONNECTION_POOL_SATURATION =
+      new ShopCase(
+          "connection-pool-saturation",
+          false,
+          "platform",
+          "connection-pool-saturation",
+          "com.example.shop.catalogue.PartnerStock",
+          "delivers");
+  static final ShopCase CONNECTION_HELD_TOO_LONG =
+      new ShopCase(
+          "connection-held-too-long",
+          false,
+          "platform",
+          "connection-held-too-long",
+          "com.example.shop.checkout.OneStepOrdering",
+          "order");
+  static final ShopCase EXECUTOR_SATURATION =
+      new ShopCase(
+          "executor-saturation",
+          false,
+          "platform",
+          "executor-saturation",
+          "com.example.shop.cart.CarrierQuotes",
+          "quote");
 
-  /** The same. */
+  /** Likewise. */
   static final ShopCase THREAD_HOP = new ShopCase("thread-hop", false, "platform", "", "", "");
 
   static final ShopCase N_PLUS_ONE =
@@ -73,6 +102,16 @@ record ShopCase(
 
   /** Each takes more than a minute; side by side the twin would be disturbed. */
   static final List<ShopCase> LEAK_AND_TWIN = List.of(HEAP_LEAK, HEAP_LEAK.asFixed());
+
+  /** Queues of users, and their twins: these do not need the processors. */
+  static final List<ShopCase> QUEUES =
+      List.of(
+          CONNECTION_POOL_SATURATION,
+          CONNECTION_POOL_SATURATION.asFixed(),
+          CONNECTION_HELD_TOO_LONG,
+          CONNECTION_HELD_TOO_LONG.asFixed(),
+          EXECUTOR_SATURATION,
+          EXECUTOR_SATURATION.asFixed());
 
   ShopCase asFixed() {
     return new ShopCase(fault, true, threads, "", "", "");

@@ -134,7 +134,7 @@ class ShopFaultsIT {
   void demo_namesTheServiceThatTheSlowestCheckoutsCall(ShopCase shop, boolean slow)
       throws Exception {
     DemoRun run = DemoRun.of(shop, Path.of(System.getProperty("java.home")), directory);
-    assertUndisturbed(shop, run);
+    assertDiagnosis(shop, run);
     JsonNode checkout = run.route("POST /carts/{cart}/checkout");
     assertThat(checkout.get("httpPerRequest").asDouble()).as(run.output()).isEqualTo(1);
     JsonNode comparison = checkout.get("comparison");
@@ -160,6 +160,29 @@ class ShopFaultsIT {
       assertThat(checkout.get("p50Nanos").asLong()).isLessThan(1_000_000_000L);
     } else {
       assertThat(waited).as(run.output()).isLessThan(1e9);
+    }
+  }
+
+  static Stream<ShopCase> queues() {
+    return ShopCase.QUEUES.stream();
+  }
+
+  /** What users queue for is named, with the code that makes the queue and its route. */
+  @ParameterizedTest
+  @MethodSource("queues")
+  void demo_namesTheQueue_andNothingInItsTwin(ShopCase shop) throws Exception {
+    DemoRun run = DemoRun.of(shop, Path.of(System.getProperty("java.home")), directory);
+    assertDiagnosis(shop, run);
+    if (!shop.healthy()) {
+      assertThat(run.firstFinding().get("impact").asDouble()).as(run.output()).isGreaterThan(0.1);
+    }
+    if (shop.equals(ShopCase.CONNECTION_HELD_TOO_LONG)) {
+      assertThat(run.firstFinding().get("route").asString())
+          .as(run.output())
+          .isEqualTo("POST /carts/{cart}/checkout");
+      assertThat(run.firstFinding().get("location").get(1).get("class").asString())
+          .as(run.output())
+          .isEqualTo("com.example.shop.checkout.PaymentClient");
     }
   }
 

@@ -1,9 +1,12 @@
 package com.example.shop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the command line may say: {@code --port=N} (0: any free one), {@code
@@ -27,7 +30,10 @@ record ShopOptions(
           "slow-downstream",
           "thread-hop",
           "n-plus-one",
-          "slow-query");
+          "slow-query",
+          "connection-pool-saturation",
+          "connection-held-too-long",
+          "executor-saturation");
 
   static ShopOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();
@@ -56,8 +62,18 @@ record ShopOptions(
         "port", port,
         "virtual", virtualThreads,
         "shop.variant", variant,
-        "shop.fault", variant.replaceFirst("-fixed$", ""),
+        "shop.sql", scripts(),
         "shop.postgres", postgres);
+  }
+
+  /** Rows that a fault and its twin need, and what the twin does better in the database. */
+  private String scripts() {
+    return Arrays.stream(variant.split(","))
+        .flatMap(
+            each ->
+                Stream.of("data-" + each.replaceFirst("-fixed$", ""), "tuning-" + each)
+                    .map(name -> "optional:classpath:" + name + ".sql"))
+        .collect(Collectors.joining(","));
   }
 
   private static int port(String text) {

@@ -26,6 +26,7 @@ class CatalogueController {
   private final Sessions sessions;
   private final Ratings ratings;
   private final Stock stock;
+  private final Availability availability;
 
   CatalogueController(
       ProductRepository products,
@@ -33,13 +34,15 @@ class CatalogueController {
       Teasers teasers,
       Sessions sessions,
       Ratings ratings,
-      Stock stock) {
+      Stock stock,
+      Availability availability) {
     this.products = products;
     this.pricing = pricing;
     this.teasers = teasers;
     this.sessions = sessions;
     this.ratings = ratings;
     this.stock = stock;
+    this.availability = availability;
   }
 
   @GetMapping("/products")
@@ -47,6 +50,9 @@ class CatalogueController {
     List<Product> found =
         products.findByCategoryOrderById(category, PageRequest.of(page, PAGE_SIZE));
     Map<Long, BigDecimal> prices = pricing.prices(found);
+    if (!availability.delivers(category)) {
+      return List.of();
+    }
     Map<Long, Double> stars = ratings.stars(found.stream().map(Product::id).toList());
     return found.stream().map(product -> offer(product, prices, stars)).toList();
   }

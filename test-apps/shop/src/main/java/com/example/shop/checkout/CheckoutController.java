@@ -17,14 +17,14 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class CheckoutController {
   private final Purchases purchases;
-  private final PaymentClient payments;
+  private final Ordering ordering;
   private final PaymentGuard guard;
   private final Sessions sessions;
 
   CheckoutController(
-      Purchases purchases, PaymentClient payments, PaymentGuard guard, Sessions sessions) {
+      Purchases purchases, Ordering ordering, PaymentGuard guard, Sessions sessions) {
     this.purchases = purchases;
-    this.payments = payments;
+    this.ordering = ordering;
     this.guard = guard;
     this.sessions = sessions;
   }
@@ -34,8 +34,7 @@ class CheckoutController {
     if (!guard.begins(cart)) {
       throw new ResponseStatusException(HttpStatus.CONFLICT, "checked out already");
     }
-    Purchase purchase = purchases.open(cart);
-    payments.request(purchase.id(), purchase.total());
+    Purchase purchase = ordering.order(cart);
     sessions.end(visitor);
     return receipt(purchase);
   }

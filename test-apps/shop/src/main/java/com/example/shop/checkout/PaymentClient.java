@@ -10,7 +10,7 @@ import org.springframework.web.client.RestClient;
 
 /** Asks the payment service for money. */
 @Component
-class PaymentClient {
+public class PaymentClient {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final RestClient client;

@@ -10,23 +10,17 @@ import org.springframework.context.annotation.Configuration;
 /** The pool depends on the server, so Spring closes the pool first. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
-  /**
-   * Enough for the two or three requests that use the database at once on a small machine, with
-   * room for bursts.
-   */
-  private static final int POOL_SIZE = 10;
-
   @Bean
   Database database(@Value("${shop.postgres}") String programs) throws IOException {
     return Database.start(programs);
   }
 
   @Bean
-  DataSource dataSource(Database database) {
+  DataSource dataSource(Database database, PoolSize size) {
     HikariDataSource pool = new HikariDataSource();
     pool.setJdbcUrl(database.url());
     pool.setUsername("postgres");
-    pool.setMaximumPoolSize(POOL_SIZE);
+    pool.setMaximumPoolSize(size.connections());
     return pool;
   }
 }

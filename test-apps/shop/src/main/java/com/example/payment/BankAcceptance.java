@@ -1,0 +1,11 @@
+package com.example.payment;
+
+/** The bank is asked for each payment before it is accepted. */
+public final class BankAcceptance implements Acceptance {
+  private static final int MILLIS = 600;
+
+  @Override
+  public int millis() {
+    return MILLIS;
+  }
+}
