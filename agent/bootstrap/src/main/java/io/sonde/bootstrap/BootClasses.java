@@ -36,6 +36,7 @@ final class BootClasses {
           "ConnectionHolderEvent",
           "ConnectionHolds",
           "DatabaseCall",
+          "DeadlockEvent",
           "EnqueuedCalls",
           "EntryNames",
           "HttpCall",

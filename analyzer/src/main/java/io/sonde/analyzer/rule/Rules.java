@@ -5,6 +5,10 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
+import io.sonde.analyzer.rule.lock.DeadlockRule;
+import io.sonde.analyzer.rule.lock.LockContentionRule;
+import io.sonde.analyzer.rule.lock.LongSafepointRule;
+import io.sonde.analyzer.rule.lock.VirtualThreadPinningRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
@@ -19,6 +23,10 @@ public final class Rules {
           new HeapLeakRule(),
           new GcPressureRule(),
           new GcLongPauseRule(),
+          new LockContentionRule(),
+          new DeadlockRule(),
+          new VirtualThreadPinningRule(),
+          new LongSafepointRule(),
           new RecordingQualityRule());
 
   private Rules() {}

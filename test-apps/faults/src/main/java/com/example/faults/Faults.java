@@ -1,5 +1,7 @@
 package com.example.faults;
 
+import com.example.faults.locks.AccountTransfers;
+import com.example.faults.locks.TariffCache;
 import com.example.faults.memory.NightlyCleaner;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +12,8 @@ final class Faults {
 
   static {
     ALL.put("explicit-gc", new Pair(NightlyCleaner::broken, NightlyCleaner::fixed));
+    ALL.put("lock-contention", new Pair(TariffCache::broken, TariffCache::fixed));
+    ALL.put("deadlock", new Pair(AccountTransfers::broken, AccountTransfers::fixed));
   }
 
   private Faults() {}

@@ -1,0 +1,26 @@
+package io.sonde.analyzer.aggregate;
+
+import io.sonde.analyzer.model.Incident;
+import io.sonde.analyzer.model.IncidentKind;
+import io.sonde.analyzer.model.Recording;
+import java.util.List;
+
+/** Work that the JVM did while all threads stood still and that is no collection. */
+public final class LongOperations {
+  private LongOperations() {}
+
+  /** In order of time. */
+  public static List<Incident> of(Recording recording, long longNanos) {
+    TimeSet.Builder pauses = new TimeSet.Builder();
+    recording.pauses().forEach(each -> pauses.add(each.startNanos(), each.endNanos()));
+    recording
+        .collections()
+        .forEach(each -> pauses.add(each.startNanos(), each.startNanos() + each.pauseNanos()));
+    TimeSet paused = pauses.build();
+    return recording.incidents().of(IncidentKind.VM_OPERATION).stream()
+        .filter(each -> each.durationNanos() >= longNanos)
+        .filter(
+            each -> paused.within(each.startNanos(), each.endNanos()) < each.durationNanos() / 2)
+        .toList();
+  }
+}
