@@ -32,9 +32,6 @@ public final class ContendedLocks {
   /** In which the worst share is looked for: as the busiest stretch of other rules. */
   private static final long WORST_NANOS = 10_000_000_000L;
 
-  /** A JVM that began so shortly before is recorded from its start. */
-  private static final long AT_START_NANOS = 10_000_000_000L;
-
   /** What p99 leaves. */
   private static final double SLOWEST = 0.01;
 
@@ -62,10 +59,7 @@ public final class ContendedLocks {
     this.waits = recording.waits();
     this.threads = ThreadIdentity.of(recording);
     this.code = OwnCode.of(recording);
-    boolean fromStart =
-        Math.abs(recording.startNanos() - recording.jvm().startNanos()) <= AT_START_NANOS;
-    this.steadyFrom =
-        recording.startNanos() + (fromStart ? SteadySamples.startUpNanos(recording) : 0);
+    this.steadyFrom = SteadySamples.steadyFromNanos(recording);
   }
 
   /** The worst ones, the one that users waited for longest first; else that threads did. */
@@ -228,7 +222,8 @@ public final class ContendedLocks {
 
   /** A second of waiting in ten is the least that is looked at: idle seconds have no weight. */
   private static double worstShare(TimeSteps waited, TimeSteps whole) {
-    int length = (int) Math.max(1, WORST_NANOS / waited.stepNanos());
+    int length =
+        (int) Math.max(1, Math.min(waited.size(), WORST_NANOS / waited.stepNanos()));
     double worst = 0;
     for (int from = 0; from + length <= waited.size(); from++) {
       double nanos = waited.total(from, from + length);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times in which all threads had to stop and some came late, and what those ran: samples of running
  * threads between the order to stop and the moment when the last one had stopped. Threads that have
- * stopped run no code, so what is sampled then is what they were waiting for.
+ * stopped run no code, so what is sampled then is what they were waiting for. Start-up is left out.
  *
  * @param count of times above the threshold
  * @param nanos sum of these
@@ -42,9 +42,10 @@ public record LateThreads(
    * @param longNanos from which on a time counts
    */
   public static LateThreads of(Recording recording, long longNanos) {
+    long from = SteadySamples.steadyFromNanos(recording);
     List<Incident> late =
         recording.incidents().of(IncidentKind.SAFEPOINT_SYNCHRONIZATION).stream()
-            .filter(each -> each.durationNanos() >= longNanos)
+            .filter(each -> each.durationNanos() >= longNanos && each.startNanos() >= from)
             .toList();
     TimeSet.Builder times = new TimeSet.Builder();
     late.forEach(each -> times.add(each.startNanos() + QUICK_NANOS, each.endNanos()));
@@ -79,11 +80,13 @@ public record LateThreads(
     SampleTable samples = recording.samples(SampleKind.CPU);
     int count = 0;
     for (int i = 0; samples != null && i < samples.size(); i++) {
+      if (!during.contains(samples.timeNanos(i))) {
+        continue;
+      }
       int thread = samples.thread(i);
-      if (during.contains(samples.timeNanos(i))
-          && thread >= 0
-          && roles[thread] == ThreadRole.APPLICATION) {
-        int frame = code.frame(samples.stack(i));
+      int frame = code.frame(samples.stack(i));
+      if (thread >= 0
+          && (roles[thread] == ThreadRole.APPLICATION || isOwn(recording, frame))) {
         count++;
         threads.merge(thread, 1.0, Double::sum);
         if (frame >= 0) {
@@ -92,6 +95,12 @@ public record LateThreads(
       }
     }
     return count;
+  }
+
+  /** The thread of main bears the name of the JVM's DestroyJavaVM when the recording ends. */
+  private static boolean isOwn(Recording recording, int frame) {
+    return frame >= 0
+        && CodeOrigin.of(recording.stacks().frameById(frame)) == CodeOrigin.OWN;
   }
 
   private static List<Place> places(Map<Integer, Double> frames, OwnCode code) {

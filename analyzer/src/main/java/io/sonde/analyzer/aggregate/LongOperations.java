@@ -5,7 +5,11 @@ import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
 
-/** Work that the JVM did while all threads stood still and that is no collection. */
+/**
+ * Work that the JVM did while all threads stood still and that is no collection. Left out are
+ * start-up, and classes that an agent transforms where that agent is Sonde's: users who do not
+ * record have none of that.
+ */
 public final class LongOperations {
   private LongOperations() {}
 
@@ -17,10 +21,17 @@ public final class LongOperations {
         .collections()
         .forEach(each -> pauses.add(each.startNanos(), each.startNanos() + each.pauseNanos()));
     TimeSet paused = pauses.build();
+    long from = SteadySamples.steadyFromNanos(recording);
     return recording.incidents().of(IncidentKind.VM_OPERATION).stream()
-        .filter(each -> each.durationNanos() >= longNanos)
+        .filter(each -> each.durationNanos() >= longNanos && each.startNanos() >= from)
+        .filter(each -> recording.session() == null || !isTransformation(recording, each))
         .filter(
             each -> paused.within(each.startNanos(), each.endNanos()) < each.durationNanos() / 2)
         .toList();
+  }
+
+  private static boolean isTransformation(Recording recording, Incident operation) {
+    return operation.subject() >= 0
+        && recording.classNames().get(operation.subject()).equals("RedefineClasses");
   }
 }

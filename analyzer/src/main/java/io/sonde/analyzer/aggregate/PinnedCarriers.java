@@ -117,7 +117,7 @@ public record PinnedCarriers(
   }
 
   private static double worstShare(TimeSteps steps, int carriers) {
-    int length = (int) Math.max(1, WORST_NANOS / steps.stepNanos());
+    int length = (int) Math.max(1, Math.min(steps.size(), WORST_NANOS / steps.stepNanos()));
     double worst = 0;
     for (int from = 0; from + length <= steps.size(); from++) {
       worst = Math.max(worst, steps.total(from, from + length));
