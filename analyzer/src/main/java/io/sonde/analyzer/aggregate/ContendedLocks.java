@@ -222,8 +222,7 @@ public final class ContendedLocks {
 
   /** A second of waiting in ten is the least that is looked at: idle seconds have no weight. */
   private static double worstShare(TimeSteps waited, TimeSteps whole) {
-    int length =
-        (int) Math.max(1, Math.min(waited.size(), WORST_NANOS / waited.stepNanos()));
+    int length = (int) Math.max(1, Math.min(waited.size(), WORST_NANOS / waited.stepNanos()));
     double worst = 0;
     for (int from = 0; from + length <= waited.size(); from++) {
       double nanos = waited.total(from, from + length);

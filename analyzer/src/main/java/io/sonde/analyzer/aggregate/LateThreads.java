@@ -85,8 +85,7 @@ public record LateThreads(
       }
       int thread = samples.thread(i);
       int frame = code.frame(samples.stack(i));
-      if (thread >= 0
-          && (roles[thread] == ThreadRole.APPLICATION || isOwn(recording, frame))) {
+      if (thread >= 0 && (roles[thread] == ThreadRole.APPLICATION || isOwn(recording, frame))) {
         count++;
         threads.merge(thread, 1.0, Double::sum);
         if (frame >= 0) {
@@ -99,8 +98,7 @@ public record LateThreads(
 
   /** The thread of main bears the name of the JVM's DestroyJavaVM when the recording ends. */
   private static boolean isOwn(Recording recording, int frame) {
-    return frame >= 0
-        && CodeOrigin.of(recording.stacks().frameById(frame)) == CodeOrigin.OWN;
+    return frame >= 0 && CodeOrigin.of(recording.stacks().frameById(frame)) == CodeOrigin.OWN;
   }
 
   private static List<Place> places(Map<Integer, Double> frames, OwnCode code) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Work that the JVM did while all threads stood still and that is no collection. Left out are
- * start-up, and classes that an agent transforms where that agent is Sonde's: users who do not
- * record have none of that.
+ * start-up, what JFR does for itself, and classes that are transformed where Sonde's agent records:
+ * users who do not record have none of that.
  */
 public final class LongOperations {
   private LongOperations() {}
@@ -24,14 +24,15 @@ public final class LongOperations {
     long from = SteadySamples.steadyFromNanos(recording);
     return recording.incidents().of(IncidentKind.VM_OPERATION).stream()
         .filter(each -> each.durationNanos() >= longNanos && each.startNanos() >= from)
-        .filter(each -> recording.session() == null || !isTransformation(recording, each))
+        .filter(each -> !isOfARecorder(recording, each))
         .filter(
             each -> paused.within(each.startNanos(), each.endNanos()) < each.durationNanos() / 2)
         .toList();
   }
 
-  private static boolean isTransformation(Recording recording, Incident operation) {
-    return operation.subject() >= 0
-        && recording.classNames().get(operation.subject()).equals("RedefineClasses");
+  private static boolean isOfARecorder(Recording recording, Incident operation) {
+    String name = operation.subject() < 0 ? "" : recording.classNames().get(operation.subject());
+    boolean transforms = recording.session() != null && name.equals("RedefineClasses");
+    return transforms || name.startsWith("JFR");
   }
 }

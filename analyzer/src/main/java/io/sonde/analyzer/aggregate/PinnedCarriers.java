@@ -87,7 +87,8 @@ public record PinnedCarriers(
       steps.add(each.startNanos(), each.endNanos(), each.weight());
       Place waits = code.place(code.frame(each.stack()));
       String reason = each.subject() < 0 ? "" : recording.classNames().get(each.subject());
-      Pin pin = new Pin(waits, initialiser(recording, each.stack()), reason, each.weight(), weighed);
+      Pin pin =
+          new Pin(waits, initialiser(recording, each.stack()), reason, each.weight(), weighed);
       places.merge(
           waits == null ? "" : waits.className() + "." + waits.methodName(),
           pin,
@@ -126,8 +127,7 @@ public record PinnedCarriers(
     return Math.min(1, worst / whole);
   }
 
-  private static double usersShare(
-      Recording recording, WaitingTime users, List<Incident> pinned) {
+  private static double usersShare(Recording recording, WaitingTime users, List<Incident> pinned) {
     if (!users.isKnown()) {
       return 0;
     }

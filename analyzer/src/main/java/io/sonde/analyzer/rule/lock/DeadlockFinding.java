@@ -116,7 +116,7 @@ final class DeadlockFinding {
     return thread.thread()
         + " holds "
         + lock(wanting)
-        + at(" since ", thread.heldAt())
+        + (thread.heldAt() == null ? "" : at(" (taken in ", thread.heldAt()) + ")")
         + " and wants "
         + lock(thread)
         + ", held by "

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Do threads take long to stop when the JVM needs all of them to, or does it keep them stopped for
- * something that is no collection? Collections' own pauses are told by gc-long-pause; the time until
- * the last thread has stopped is in none of them.
+ * something that is no collection? Collections' own pauses are told by gc-long-pause; the time
+ * until the last thread has stopped is in none of them.
  */
 public final class LongSafepointRule implements Rule {
   public static final String ID = "long-safepoint";

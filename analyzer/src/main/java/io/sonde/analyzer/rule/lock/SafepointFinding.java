@@ -89,10 +89,7 @@ final class SafepointFinding {
               + " got none."
           : "No sample shows what ran then.";
     }
-    return late.code().stream()
-            .limit(2)
-            .map(Place::shortName)
-            .collect(Collectors.joining(" and "))
+    return late.code().stream().limit(2).map(Place::shortName).collect(Collectors.joining(" and "))
         + " ran meanwhile ("
         + late.samples()
         + (late.samples() == 1 ? " sample)." : " samples).");
@@ -139,8 +136,7 @@ final class SafepointFinding {
     byName.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
-            each ->
-                evidence.add(Evidence.of(each.getKey(), each.getValue(), Unit.NANOSECONDS)));
+            each -> evidence.add(Evidence.of(each.getKey(), each.getValue(), Unit.NANOSECONDS)));
     return new Finding(
         LongSafepointRule.ID,
         isAskedFor(name) ? Severity.INFO : severity,

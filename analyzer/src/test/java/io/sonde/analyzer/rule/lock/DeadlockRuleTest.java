@@ -32,7 +32,7 @@ class DeadlockRuleTest {
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(finding.summary())
         .contains(
-            "deposits holds com.bank.Account@lock-b since Transfers.begin:3 and wants"
+            "deposits holds com.bank.Account@lock-b (taken in Transfers.begin:3) and wants"
                 + " com.bank.Account@lock-a, held by withdrawals, in Transfers.transfer:7.")
         .contains("withdrawals holds com.bank.Account@lock-a");
     assertThat(finding.location())
