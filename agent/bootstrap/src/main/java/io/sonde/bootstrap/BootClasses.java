@@ -46,6 +46,7 @@ final class BootClasses implements Runnable {
           "ConnectionHolderEvent",
           "ConnectionHolds",
           "DatabaseCall",
+          "DeadlockEvent",
           "EnqueuedCalls",
           "EntryNames",
           "HttpCall",

@@ -70,5 +70,8 @@ public final class EventNames {
   /** What one call of a probe costs on this machine. */
   public static final String PROBE_COST = "sonde.ProbeCost";
 
+  /** One thread of a deadlock: what it wants, who has that, and where it stands. */
+  public static final String DEADLOCK = "sonde.Deadlock";
+
   private EventNames() {}
 }

@@ -19,6 +19,9 @@ public final class SteadySamples implements SampleFilter {
   /** Nanoseconds after which a service has started; our choice, as is the third of a short run. */
   private static final long LONGEST_START_UP_NANOS = 120_000_000_000L;
 
+  /** A JVM that began so shortly before is recorded from its start, in nanoseconds; our choice. */
+  private static final long AT_START_NANOS = 10_000_000_000L;
+
   // What a stack says about warm-up.
   private static final byte NO = 0;
   private static final byte YES = 1;
@@ -87,6 +90,16 @@ public final class SteadySamples implements SampleFilter {
   private ThreadRole role(SampleTable table, int index) {
     int thread = table.thread(index);
     return thread >= 0 && thread < roles.length ? roles[thread] : ThreadRole.APPLICATION;
+  }
+
+  /**
+   * When the service had started, nanoseconds since the epoch: the recording's start, unless the
+   * recording holds the JVM's.
+   */
+  public static long steadyFromNanos(Recording recording) {
+    long sinceStart = recording.startNanos() - recording.jvm().startNanos();
+    boolean fromStart = Math.abs(sinceStart) <= AT_START_NANOS;
+    return recording.startNanos() + (fromStart ? startUpNanos(recording) : 0);
   }
 
   /** How long a service may take to start, in nanoseconds: of a short recording, a third. */

@@ -14,5 +14,14 @@ public enum IncidentKind {
    */
   LARGE_ALLOCATION,
   /** A class was defined; the subject is its loader's class, the stack that of who needed it. */
-  CLASS_DEFINED
+  CLASS_DEFINED,
+  /**
+   * A virtual thread was parked and kept its carrier; the subject is the JVM's reason (JDK 24 and
+   * newer).
+   */
+  PINNED,
+  /** Threads were told to stop, until the last one had; the amount is the safepoint's id. */
+  SAFEPOINT_SYNCHRONIZATION,
+  /** Work of the JVM's own thread; the subject is its name, the amount the safepoint's id. */
+  VM_OPERATION
 }

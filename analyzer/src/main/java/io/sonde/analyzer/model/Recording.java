@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools of connections
  * @param gauges what is read from time to time
  * @param incidents what is neither a sample nor a wait
+ * @param blockedThreads threads that looks at all threads saw waiting for monitors and locks
  */
 public record Recording(
     JvmDescription jvm,
@@ -44,7 +45,8 @@ public record Recording(
     List<Safepoint> safepoints,
     Pools pools,
     Gauges gauges,
-    Incidents incidents) {
+    Incidents incidents,
+    List<BlockedThread> blockedThreads) {
 
   /** Start of the earliest chunk, nanoseconds since the epoch; 0 without chunks. */
   public long startNanos() {

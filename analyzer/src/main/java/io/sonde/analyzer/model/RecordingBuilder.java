@@ -42,6 +42,7 @@ public final class RecordingBuilder {
   private final Pools.Builder pools = new Pools.Builder();
   private final Gauges.Builder gauges = new Gauges.Builder();
   private final Incidents.Builder incidents = new Incidents.Builder();
+  private final List<BlockedThread> blockedThreads = new ArrayList<>();
   private final List<Quality.Problem> problems = new ArrayList<>();
   private final Map<String, Long> eventCounts = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
@@ -164,6 +165,10 @@ public final class RecordingBuilder {
     return incidents;
   }
 
+  public void blockedThread(BlockedThread thread) {
+    blockedThreads.add(thread);
+  }
+
   public void safepoint(Safepoint safepoint) {
     safepoints.add(safepoint);
   }
@@ -234,6 +239,7 @@ public final class RecordingBuilder {
     pools.addAll(later.pools, numbers);
     gauges.addAll(later.gauges);
     incidents.addAll(later.incidents, numbers);
+    blockedThreads.addAll(later.blockedThreads);
     problems.addAll(later.problems);
     later.eventCounts.forEach(this::events);
     enabled.addAll(later.enabled);
@@ -273,7 +279,8 @@ public final class RecordingBuilder {
         sorted(safepoints, Comparator.comparingLong(Safepoint::startNanos)),
         pools.build(),
         gauges.build(),
-        incidents.build());
+        incidents.build(),
+        sorted(blockedThreads, Comparator.comparingLong(BlockedThread::timeNanos)));
   }
 
   private static <T> List<T> sorted(List<T> items, Comparator<T> order) {

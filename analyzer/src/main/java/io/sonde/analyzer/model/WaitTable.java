@@ -46,6 +46,11 @@ public final class WaitTable {
     return rows.stack(i);
   }
 
+  /** As {@link Wait#objectClass()}. */
+  public int objectClass(int i) {
+    return subjects.objectClass(rows.objectClass(i));
+  }
+
   /** All columns of one wait. */
   public Wait get(int i) {
     return row(rows, subjects, i);

@@ -27,6 +27,7 @@ final class EventSinks {
     SecretFacts.addTo(BY_TYPE);
     MemorySinks.addTo(BY_TYPE);
     LoaderSinks.addTo(BY_TYPE);
+    DeadlockSinks.addTo(BY_TYPE);
   }
 
   private EventSinks() {}

@@ -11,6 +11,15 @@ final class IncidentSinks {
   static void addTo(Map<String, EventSink.Factory> sinks) {
     sinks.put("jdk.JavaExceptionThrow", (chunk, type) -> event -> thrown(chunk, event));
     sinks.put("jdk.JavaErrorThrow", (chunk, type) -> event -> thrown(chunk, event));
+    sinks.put(
+        "jdk.VirtualThreadPinned",
+        (chunk, type) -> {
+          boolean hasReason = type.has("pinnedReason");
+          return event -> {
+            int reason = hasReason ? chunk.builder().className(event.text("pinnedReason")) : -1;
+            add(chunk, event, IncidentKind.PINNED, reason, 0);
+          };
+        });
   }
 
   private static void thrown(ChunkFacts chunk, Event event) {

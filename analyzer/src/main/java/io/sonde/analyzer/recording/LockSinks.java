@@ -1,20 +1,15 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.model.JavaLocks;
 import io.sonde.analyzer.model.WaitKind;
 import io.sonde.events.EventNames;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Time waited for monitors and locks. Parks count only where the thread waits for a lock: a pool's
  * thread that waits for work is parked by design. A request's time is split by all of them.
  */
 final class LockSinks {
-  private static final Pattern LOCKS =
-      Pattern.compile(
-          "java\\.util\\.concurrent\\.(locks\\.(ReentrantLock|ReentrantReadWriteLock|StampedLock)|"
-              + "Semaphore)\\b.*");
-
   private static final int NO_THREAD = -1;
 
   private LockSinks() {}
@@ -43,7 +38,7 @@ final class LockSinks {
 
   private static void parked(ChunkFacts chunk, Event event) {
     int parked = event.className("parkedClass");
-    if (parked >= 0 && LOCKS.matcher(chunk.builder().className(parked)).matches()) {
+    if (parked >= 0 && JavaLocks.isLock(chunk.builder().className(parked))) {
       waited(chunk, event, WaitKind.PARK, parked, NO_THREAD);
     } else {
       WaitSinks.add(chunk, event, WaitKind.PARK, event.stackHandle(), parked, NO_THREAD);

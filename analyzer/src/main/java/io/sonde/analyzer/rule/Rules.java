@@ -11,6 +11,10 @@ import io.sonde.analyzer.rule.executor.ExecutorSaturationRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
 import io.sonde.analyzer.rule.gc.HumongousAllocationRule;
+import io.sonde.analyzer.rule.lock.DeadlockRule;
+import io.sonde.analyzer.rule.lock.LockContentionRule;
+import io.sonde.analyzer.rule.lock.LongSafepointRule;
+import io.sonde.analyzer.rule.lock.VirtualThreadPinningRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
 import io.sonde.analyzer.rule.memory.ClassLoaderLeakRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
@@ -41,6 +45,10 @@ public final class Rules {
           new ConnectionHeldTooLongRule(),
           new ExecutorSaturationRule(),
           new SlowDownstreamRule(),
+          new LockContentionRule(),
+          new DeadlockRule(),
+          new VirtualThreadPinningRule(),
+          new LongSafepointRule(),
           new RecordingQualityRule());
 
   private Rules() {}

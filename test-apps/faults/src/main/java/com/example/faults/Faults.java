@@ -1,5 +1,9 @@
 package com.example.faults;
 
+import com.example.faults.locks.AccountTransfers;
+import com.example.faults.locks.RiskReport;
+import com.example.faults.locks.TariffCache;
+import com.example.faults.locks.TenantOrders;
 import com.example.faults.memory.NightlyCleaner;
 import com.example.faults.memory.OrderReminders;
 import com.example.faults.memory.ReportTemplates;
@@ -18,6 +22,10 @@ final class Faults {
     ALL.put("class-loader-leak", new Pair(ReportTemplates::broken, ReportTemplates::fixed));
     ALL.put("thread-leak", new Pair(OrderReminders::broken, OrderReminders::fixed));
     ALL.put("native-memory-leak", new Pair(ThumbnailCache::broken, ThumbnailCache::fixed));
+    ALL.put("lock-contention", new Pair(TariffCache::broken, TariffCache::fixed));
+    ALL.put("long-safepoint", new Pair(RiskReport::broken, RiskReport::fixed));
+    ALL.put("virtual-thread-pinning", new Pair(TenantOrders::broken, TenantOrders::fixed));
+    ALL.put("deadlock", new Pair(AccountTransfers::broken, AccountTransfers::fixed));
   }
 
   private Faults() {}

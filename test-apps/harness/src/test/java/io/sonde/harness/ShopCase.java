@@ -37,9 +37,15 @@ record ShopCase(
           "com.example.shop.session.Session$Preview",
           "of");
 
-  /** No rule names it yet: it stands in what slow requests of its route waited for. */
+  /** What is done under the lock leads, for that is what to change. */
   static final ShopCase LOCK_IN_VALIDATION =
-      new ShopCase("lock-in-validation", false, "platform", "", "", "");
+      new ShopCase(
+          "lock-in-validation",
+          false,
+          "platform",
+          "lock-contention",
+          "com.example.shop.checkout.PaymentValidation",
+          "settle");
 
   static final ShopCase SLOW_DOWNSTREAM =
       new ShopCase(

@@ -101,7 +101,7 @@ class ShopFaultsIT {
   @MethodSource("slowestCheckouts")
   void demo_saysWhatTheSlowestCheckoutsWaitFor(ShopCase shop, boolean locked) throws Exception {
     DemoRun run = DemoRun.of(shop, Path.of(System.getProperty("java.home")), directory);
-    assertUndisturbed(shop, run);
+    assertDiagnosis(shop, run);
     JsonNode checkout = run.route("POST /carts/{cart}/checkout");
     JsonNode comparison = checkout.get("comparison");
     JsonNode culprit = comparison.path("culprit");

@@ -32,6 +32,7 @@ final class Upkeep {
   private final Consumer<String> say;
   private final Runnable onEnd;
   private final VirtualThreadWatch virtualThreads = new VirtualThreadWatch();
+  private final DeadlockWatch deadlocks = new DeadlockWatch();
   private final Thread thread = new Thread(null, this::run, "sonde-recorder", 0, false);
 
   /** Start of what is still kept; moves on as the oldest parts are dropped. */
@@ -113,6 +114,8 @@ final class Upkeep {
   }
 
   private void tick(int tick) throws IOException {
+    // In each chunk anew: a ring drops the chunk that the first look wrote to.
+    deadlocks.look((tick - 1) % CHUNK_TICKS == 0);
     recorder.whileRunning(recording, () -> keepUp(tick));
     Instant now = Instant.now();
     if (config.durationNanos() > 0

@@ -3,7 +3,6 @@ package io.sonde.agent.sampler;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,19 +74,9 @@ public final class VirtualThreadWatch {
   }
 
   private static List<Thread> carriers() {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
-    Thread[] threads = new Thread[root.activeCount() * 2 + 16];
-    int count = root.enumerate(threads, true);
-    List<Thread> carriers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (threads[i].getClass().getName().equals(CARRIER_CLASS)) {
-        carriers.add(threads[i]);
-      }
-    }
-    return carriers;
+    return LiveThreads.all().stream()
+        .filter(thread -> thread.getClass().getName().equals(CARRIER_CLASS))
+        .toList();
   }
 
   @SuppressWarnings("deprecation") // getId: its successor threadId() is newer than JDK 17

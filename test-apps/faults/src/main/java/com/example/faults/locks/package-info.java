@@ -1,0 +1,2 @@
+/** Threads that stop each other. */
+package com.example.faults.locks;
