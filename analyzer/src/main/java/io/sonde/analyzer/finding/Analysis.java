@@ -15,6 +15,7 @@ import java.util.Map;
 public record Analysis(Recording recording, List<String> files, List<RuleResult> results) {
 
   private static final String HOT_PATH = "hot-path";
+  private static final String EXCEPTION_STORM = "exception-storm";
 
   /** Rules whose finding is often what another rule's finding causes: symptom to cause. */
   private static final Map<String, String> CAUSES =
@@ -24,7 +25,7 @@ public record Analysis(Recording recording, List<String> files, List<RuleResult>
    * All findings, the one to read first in front: by severity, then impact. A symptom follows its
    * cause where both are as severe and point at the same method: the cause's impact is a part of
    * the symptom's and so could never lead. A hot path is a symptom where its time goes into making
-   * objects.
+   * objects or exceptions.
    */
   public List<Finding> findings() {
     List<Finding> ranked =
@@ -49,13 +50,24 @@ public record Analysis(Recording recording, List<String> files, List<RuleResult>
   }
 
   private static boolean isCause(Finding cause, Finding symptom) {
+    return cause.severity() == symptom.severity()
+        && !cause.location().isEmpty()
+        && !symptom.location().isEmpty()
+        && (isOfAllocation(cause, symptom) || isOfExceptions(cause, symptom));
+  }
+
+  private static boolean isOfAllocation(Finding cause, Finding symptom) {
     return cause.rule().equals(CAUSES.get(symptom.rule()))
         && (!symptom.rule().equals(HOT_PATH)
             || symptom.location().stream().anyMatch(Location::allocates))
-        && cause.severity() == symptom.severity()
-        && !cause.location().isEmpty()
-        && !symptom.location().isEmpty()
-        && cause.location().get(0).className().equals(symptom.location().get(0).className())
-        && cause.location().get(0).methodName().equals(symptom.location().get(0).methodName());
+        && cause.location().get(0).isSameMethod(symptom.location().get(0));
+  }
+
+  /** A hot path whose time goes into exceptions; it may name the exception's own constructor. */
+  private static boolean isOfExceptions(Finding cause, Finding symptom) {
+    return cause.rule().equals(EXCEPTION_STORM)
+        && symptom.rule().equals(HOT_PATH)
+        && symptom.location().stream().anyMatch(Location::makesException)
+        && symptom.location().stream().anyMatch(cause.location().get(0)::isSameMethod);
   }
 }

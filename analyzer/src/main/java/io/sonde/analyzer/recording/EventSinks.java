@@ -23,6 +23,7 @@ final class EventSinks {
     SafepointFacts.addTo(BY_TYPE);
     GaugeSinks.addTo(BY_TYPE);
     IncidentSinks.addTo(BY_TYPE);
+    MachineSinks.addTo(BY_TYPE);
   }
 
   private EventSinks() {}

@@ -2,9 +2,14 @@ package io.sonde.analyzer.rule;
 
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.code.CodeCacheRule;
+import io.sonde.analyzer.rule.cpu.CpuSaturationRule;
+import io.sonde.analyzer.rule.cpu.CpuThrottlingRule;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
+import io.sonde.analyzer.rule.exceptions.ExceptionStormRule;
 import io.sonde.analyzer.rule.gc.GcLongPauseRule;
 import io.sonde.analyzer.rule.gc.GcPressureRule;
+import io.sonde.analyzer.rule.io.BlockingIoRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
 import io.sonde.analyzer.rule.recording.RecordingQualityRule;
@@ -19,6 +24,11 @@ public final class Rules {
           new HeapLeakRule(),
           new GcPressureRule(),
           new GcLongPauseRule(),
+          new ExceptionStormRule(),
+          new CpuSaturationRule(),
+          new CpuThrottlingRule(),
+          new BlockingIoRule(),
+          new CodeCacheRule(),
           new RecordingQualityRule());
 
   private Rules() {}

@@ -35,6 +35,7 @@ public final class RecordingSketch {
   private int cores = 2;
   private long maxHeapBytes = 1_000 * MB;
   private String mainClass = "com.shop.Main";
+  private double cpuLimit;
   private long jvmStart = START - 3600 * SECOND;
 
   private RecordingSketch(double seconds) {
@@ -49,6 +50,12 @@ public final class RecordingSketch {
 
   public RecordingSketch cores(int count) {
     cores = count;
+    return this;
+  }
+
+  /** Of the container, in cores. */
+  public RecordingSketch cpuLimit(double limit) {
+    cpuLimit = limit;
     return this;
   }
 
@@ -201,7 +208,7 @@ public final class RecordingSketch {
             "G1Old",
             maxHeapBytes,
             0,
-            0));
+            cpuLimit));
     return builder.build();
   }
 
@@ -209,7 +216,8 @@ public final class RecordingSketch {
     return (long) (seconds * SECOND);
   }
 
-  private static List<Frame> frames(String stack) {
+  /** Top frame first. */
+  public static List<Frame> frames(String stack) {
     List<Frame> topFirst = new ArrayList<>();
     for (String each : stack.split(" > ")) {
       topFirst.add(0, frame(each.strip()));

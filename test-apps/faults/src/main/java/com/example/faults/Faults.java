@@ -1,5 +1,9 @@
 package com.example.faults;
 
+import com.example.faults.machine.OrderJournal;
+import com.example.faults.machine.QuoteDesk;
+import com.example.faults.machine.RateTable;
+import com.example.faults.machine.SupplierFeed;
 import com.example.faults.memory.NightlyCleaner;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +14,10 @@ final class Faults {
 
   static {
     ALL.put("explicit-gc", new Pair(NightlyCleaner::broken, NightlyCleaner::fixed));
+    ALL.put("exception-storm", new Pair(SupplierFeed::broken, SupplierFeed::fixed));
+    ALL.put("cpu-saturation", new Pair(QuoteDesk::broken, QuoteDesk::fixed));
+    ALL.put("cpu-throttling", new Pair(RateTable::broken, RateTable::fixed));
+    ALL.put("blocking-io", new Pair(OrderJournal::broken, OrderJournal::fixed));
   }
 
   private Faults() {}
