@@ -3,6 +3,7 @@ package io.sonde.analyzer.rule;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.rule.code.CodeCacheRule;
+import io.sonde.analyzer.rule.code.DeoptimizationStormRule;
 import io.sonde.analyzer.rule.cpu.CpuSaturationRule;
 import io.sonde.analyzer.rule.cpu.CpuThrottlingRule;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
@@ -25,10 +26,11 @@ public final class Rules {
           new GcPressureRule(),
           new GcLongPauseRule(),
           new ExceptionStormRule(),
-          new CpuSaturationRule(),
           new CpuThrottlingRule(),
+          new CpuSaturationRule(),
           new BlockingIoRule(),
           new CodeCacheRule(),
+          new DeoptimizationStormRule(),
           new RecordingQualityRule());
 
   private Rules() {}

@@ -25,8 +25,11 @@ record CpuDemand(
     boolean byLimit,
     long fromNanos,
     long toNanos) {
-  /** Fewer readings are a burst; our choice, ten seconds of JFR's default of one a second. */
-  static final int MIN_READINGS = 10;
+  /**
+   * Fewer readings are a burst; our choice. JFR reads once a second, but falls behind where it gets
+   * no processor itself, which is what is looked for.
+   */
+  static final int MIN_READINGS = 5;
 
   private static final long LONGEST_NANOS = 60_000_000_000L;
   private static final long SHORTEST_NANOS = 10_000_000_000L;

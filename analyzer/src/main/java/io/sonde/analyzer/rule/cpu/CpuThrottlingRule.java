@@ -210,6 +210,7 @@ public final class CpuThrottlingRule implements Rule {
   }
 
   private static String cores(double limit) {
-    return String.format(Locale.ROOT, "%.2f", limit).replaceFirst("\\.?0+$", "") + " cores";
+    String number = String.format(Locale.ROOT, "%.2f", limit).replaceFirst("\\.?0+$", "");
+    return number + (number.equals("1") ? " core" : " cores");
   }
 }

@@ -93,7 +93,7 @@ class CpuSaturationRuleTest {
 
   @Test
   void evaluate_tooFewReadings_isNotApplicable() {
-    assertThat(evaluate(lasting(5).cpuLoad(0.9, 1)).reason()).contains("10 readings");
+    assertThat(evaluate(lasting(4).cpuLoad(0.9, 1)).reason()).contains("5 readings");
     assertThat(evaluate(lasting(60)).reason()).contains("jdk.CPULoad");
   }
 

@@ -27,7 +27,7 @@ class CpuThrottlingRuleTest {
     Finding finding = only(throttled(lasting(60).cores(2).cpuLimit(1), 0.35, 30));
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
     assertThat(finding.title()).contains("35 %");
-    assertThat(finding.summary()).contains("1 cores", "30 ms");
+    assertThat(finding.summary()).contains("1 core.", "30 ms");
     assertThat(finding.recommendation()).contains("-XX:ParallelGCThreads", "machine's 2");
     assertThat(finding.impactOf()).isEqualTo(ImpactOf.ELAPSED_TIME);
   }
