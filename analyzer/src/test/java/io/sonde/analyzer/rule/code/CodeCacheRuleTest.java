@@ -23,7 +23,7 @@ class CodeCacheRuleTest {
     Finding finding = only(full(room(lasting(60), 8 * MB, MB / 10)).cpu(500, "com.shop.A.a"));
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
     assertThat(finding.title()).contains("stopped compiling");
-    assertThat(finding.summary()).contains("first 30 s", "CodeCache");
+    assertThat(finding.summary()).contains("1 time, 30 s after", "in CodeCache");
     assertThat(finding.recommendation()).contains("ReservedCodeCacheSize above its 8 MB");
     assertThat(finding.fromNanos()).isEqualTo(START + 30 * SECOND);
   }
