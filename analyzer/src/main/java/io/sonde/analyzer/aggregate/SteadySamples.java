@@ -103,7 +103,7 @@ public final class SteadySamples implements SampleFilter {
   }
 
   /** How long a service may take to start, in nanoseconds: of a short recording, a third. */
-  static long startUpNanos(Recording recording) {
+  public static long startUpNanos(Recording recording) {
     return Math.min(LONGEST_START_UP_NANOS, recording.coveredNanos() / 3);
   }
 

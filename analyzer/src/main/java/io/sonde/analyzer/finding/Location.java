@@ -21,6 +21,17 @@ public record Location(String className, String methodName, int line) {
     return className.isEmpty() && ALLOCATING.matcher(methodName).find();
   }
 
+  /** Whether this is an exception's constructor or what it calls. */
+  public boolean makesException() {
+    return className.equals("java.lang.Throwable")
+        || methodName.equals("<init>") && className.endsWith("Exception");
+  }
+
+  /** Whatever the lines. */
+  boolean isSameMethod(Location other) {
+    return className.equals(other.className) && methodName.equals(other.methodName);
+  }
+
   @Override
   public String toString() {
     return (className.isEmpty() ? "" : className + ".") + methodName + (line > 0 ? ":" + line : "");

@@ -39,7 +39,21 @@ public enum Gauge {
   /** Most threads that it may have. */
   EXECUTOR_LIMIT(Unit.COUNT),
   /** Tasks that wait for one of its threads. */
-  EXECUTOR_QUEUED(Unit.COUNT);
+  EXECUTOR_QUEUED(Unit.COUNT),
+  /** Periods of the CPU quota since the group's begin; {@code ContainerCPUThrottling}. */
+  QUOTA_PERIODS(Unit.COUNT),
+  /** Those in which the quota was used up before their end. */
+  THROTTLED_PERIODS(Unit.COUNT),
+  /** Time in which threads were kept off the processors for it, each processor by itself. */
+  THROTTLED_TIME(Unit.NANOSECONDS),
+  /** Length of such a period; {@code ContainerConfiguration}. */
+  QUOTA_PERIOD_LENGTH(Unit.NANOSECONDS),
+  /** Room for compiled code, by code heap; {@code CodeCacheStatistics}. */
+  CODE_CACHE_RESERVED(Unit.BYTES),
+  /** What is left of it. */
+  CODE_CACHE_FREE(Unit.BYTES),
+  /** Compiled methods in a code heap. */
+  CODE_CACHE_METHODS(Unit.COUNT);
 
   private final Unit unit;
 

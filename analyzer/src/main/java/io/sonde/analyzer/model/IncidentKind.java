@@ -23,5 +23,18 @@ public enum IncidentKind {
   /** Threads were told to stop, until the last one had; the amount is the safepoint's id. */
   SAFEPOINT_SYNCHRONIZATION,
   /** Work of the JVM's own thread; the subject is its name, the amount the safepoint's id. */
-  VM_OPERATION
+  VM_OPERATION,
+  /** A file was read from; the subject is its path, numbers as {@code #}, the amount bytes. */
+  FILE_READ,
+  /** A file was written to; as with {@link #FILE_READ}. */
+  FILE_WRITE,
+  /** A file was forced to the disk; subject as with {@link #FILE_READ}. */
+  FILE_FORCE,
+  /** No room was left for compiled code; the subject is the code heap, the amount its size. */
+  CODE_CACHE_FULL,
+  /**
+   * Compiled code was given up at its top frame; the subject is the reason and what follows, the
+   * amount the number of the compilation.
+   */
+  DEOPTIMIZATION
 }

@@ -28,6 +28,7 @@ final class EventSinks {
     MemorySinks.addTo(BY_TYPE);
     LoaderSinks.addTo(BY_TYPE);
     DeadlockSinks.addTo(BY_TYPE);
+    MachineSinks.addTo(BY_TYPE);
   }
 
   private EventSinks() {}

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.CpuLoad;
+import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.ThreadAllocation;
 import java.util.Map;
 
@@ -49,6 +50,9 @@ final class JvmSinks {
     long quota = event.number("cpuQuota");
     double limit = slice > 0 && quota > 0 ? quota / (double) slice : 0;
     chunk.facts().jvm().container(event.number("memoryLimit"), limit);
+    if (limit > 0) {
+      chunk.builder().gauges().add(Gauge.QUOTA_PERIOD_LENGTH, event.startNanos(), slice);
+    }
   }
 
   private static void cpuLoad(ChunkFacts chunk, Event event) {

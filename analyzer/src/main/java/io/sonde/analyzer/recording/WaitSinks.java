@@ -1,5 +1,6 @@
 package io.sonde.analyzer.recording;
 
+import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import java.util.Map;
@@ -15,9 +16,9 @@ final class WaitSinks {
     put(sinks, "jdk.ThreadSleep", WaitKind.SLEEP);
     put(sinks, "jdk.SocketRead", WaitKind.SOCKET);
     put(sinks, "jdk.SocketWrite", WaitKind.SOCKET);
-    put(sinks, "jdk.FileRead", WaitKind.FILE);
-    put(sinks, "jdk.FileWrite", WaitKind.FILE);
-    put(sinks, "jdk.FileForce", WaitKind.FILE);
+    file(sinks, "jdk.FileRead", IncidentKind.FILE_READ);
+    file(sinks, "jdk.FileWrite", IncidentKind.FILE_WRITE);
+    file(sinks, "jdk.FileForce", IncidentKind.FILE_FORCE);
   }
 
   private static void put(Map<String, EventSink.Factory> sinks, String eventType, WaitKind kind) {
@@ -32,6 +33,21 @@ final class WaitSinks {
                     event.stackHandle(),
                     event.className("monitorClass"),
                     NONE));
+  }
+
+  /** A wait, and beside it what its row has no column for: the file and the bytes. */
+  private static void file(
+      Map<String, EventSink.Factory> sinks, String eventType, IncidentKind kind) {
+    String bytes = kind == IncidentKind.FILE_READ ? "bytesRead" : "bytesWritten";
+    sinks.put(
+        eventType,
+        (chunk, type) ->
+            event -> {
+              add(chunk, event, WaitKind.FILE, event.stackHandle(), NONE, NONE);
+              String path = FilePaths.pattern(event.text("path"));
+              int subject = path.isEmpty() ? NONE : chunk.builder().className(path);
+              IncidentSinks.add(chunk, event, kind, subject, Math.max(0, event.number(bytes)));
+            });
   }
 
   /**

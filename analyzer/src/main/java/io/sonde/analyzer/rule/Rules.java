@@ -2,6 +2,10 @@ package io.sonde.analyzer.rule;
 
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.rule.code.CodeCacheRule;
+import io.sonde.analyzer.rule.code.DeoptimizationStormRule;
+import io.sonde.analyzer.rule.cpu.CpuSaturationRule;
+import io.sonde.analyzer.rule.cpu.CpuThrottlingRule;
 import io.sonde.analyzer.rule.cpu.HotPathRule;
 import io.sonde.analyzer.rule.gc.ExplicitGcRule;
 import io.sonde.analyzer.rule.database.NPlusOneRule;
@@ -15,6 +19,10 @@ import io.sonde.analyzer.rule.lock.DeadlockRule;
 import io.sonde.analyzer.rule.lock.LockContentionRule;
 import io.sonde.analyzer.rule.lock.LongSafepointRule;
 import io.sonde.analyzer.rule.lock.VirtualThreadPinningRule;
+import io.sonde.analyzer.rule.exceptions.ExceptionStormRule;
+import io.sonde.analyzer.rule.gc.GcLongPauseRule;
+import io.sonde.analyzer.rule.gc.GcPressureRule;
+import io.sonde.analyzer.rule.io.BlockingIoRule;
 import io.sonde.analyzer.rule.memory.AllocationHotPathRule;
 import io.sonde.analyzer.rule.memory.ClassLoaderLeakRule;
 import io.sonde.analyzer.rule.memory.HeapLeakRule;
@@ -49,6 +57,12 @@ public final class Rules {
           new DeadlockRule(),
           new VirtualThreadPinningRule(),
           new LongSafepointRule(),
+          new ExceptionStormRule(),
+          new CpuThrottlingRule(),
+          new CpuSaturationRule(),
+          new BlockingIoRule(),
+          new CodeCacheRule(),
+          new DeoptimizationStormRule(),
           new RecordingQualityRule());
 
   private Rules() {}

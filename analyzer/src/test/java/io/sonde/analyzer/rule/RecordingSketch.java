@@ -41,6 +41,7 @@ public final class RecordingSketch {
   private String mainClass = "com.shop.Main";
   private String youngCollector = "G1New";
   private String oldCollector = "G1Old";
+  private double cpuLimit;
   private long jvmStart = START - 3600 * SECOND;
 
   private RecordingSketch(double seconds) {
@@ -55,6 +56,12 @@ public final class RecordingSketch {
 
   public RecordingSketch cores(int count) {
     cores = count;
+    return this;
+  }
+
+  /** Of the container, in cores. */
+  public RecordingSketch cpuLimit(double limit) {
+    cpuLimit = limit;
     return this;
   }
 
@@ -246,7 +253,7 @@ public final class RecordingSketch {
             oldCollector,
             maxHeapBytes,
             0,
-            0));
+            cpuLimit));
     return builder.build();
   }
 
@@ -254,7 +261,8 @@ public final class RecordingSketch {
     return (long) (seconds * SECOND);
   }
 
-  private static List<Frame> frames(String stack) {
+  /** Top frame first. */
+  public static List<Frame> frames(String stack) {
     List<Frame> topFirst = new ArrayList<>();
     for (String each : stack.split(" > ")) {
       topFirst.add(0, frame(each.strip()));

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param alone whether it needs the processors for itself
  * @param options of its JVM
  * @param fromJdk first JDK on which the fault exists
+ * @param cpuQuota cores that a control group allows it; null: no limit
  * @param expected the first finding
  */
 record ProgramCase(
@@ -24,6 +25,7 @@ record ProgramCase(
     boolean alone,
     List<String> options,
     int fromJdk,
+    Double cpuQuota,
     Expected expected) {
   /**
    * @param severity the least

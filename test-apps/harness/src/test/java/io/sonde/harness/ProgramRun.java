@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +36,7 @@ record ProgramRun(JsonNode analysis, String text) {
     command.add("--fault=" + program.fault());
     command.add("--fixed=" + fixed);
     command.add("--seconds=" + program.seconds());
-    run(command, program.seconds(), directory.resolve("program.log"));
+    runProgram(program, command, directory.resolve("program.log"));
     assertUndisturbed(recording);
     Path json = directory.resolve("findings.json");
     Path text = directory.resolve("analysis.txt");
@@ -64,6 +65,28 @@ record ProgramRun(JsonNode analysis, String text) {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+
+  /** Where the machine lets no quota be set, the test is not applicable, and says why. */
+  private static void runProgram(ProgramCase program, List<String> command, Path log)
+      throws IOException, InterruptedException {
+    if (program.cpuQuota() == null) {
+      run(command, program.seconds(), log);
+      return;
+    }
+    try (CpuQuota quota = quota(program)) {
+      run(quota.around(command), program.seconds(), log);
+    }
+  }
+
+  private static CpuQuota quota(ProgramCase program) {
+    try {
+      return CpuQuota.of(program.cpuQuota());
+    } catch (IOException noRight) {
+      String reason = program + " is not applicable: no CPU quota can be set here: " + noRight;
+      System.out.println(reason);
+      return Assumptions.abort(reason);
+    }
   }
 
   /** The agent did not fail. */

@@ -85,7 +85,7 @@ final class EventTable {
           // container and memory of the process
           every("jdk.ContainerConfiguration", CHUNK),
           every("jdk.ContainerCPUUsage", "10 s"),
-          every("jdk.ContainerCPUThrottling", "10 s"),
+          every("jdk.ContainerCPUThrottling", "1 s"),
           every("jdk.ContainerMemoryUsage", "10 s"),
           every("jdk.ContainerIOUsage", "10 s"),
           every("jdk.PhysicalMemory", CHUNK),

@@ -1,0 +1,2 @@
+/** Faults of processors, files, exceptions and compiled code. */
+package com.example.faults.machine;
