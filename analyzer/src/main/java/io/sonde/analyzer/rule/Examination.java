@@ -1,8 +1,8 @@
 package io.sonde.analyzer.rule;
 
-import io.sonde.analyzer.aggregate.Stretches;
 import io.sonde.analyzer.aggregate.CallUse;
 import io.sonde.analyzer.aggregate.CallUses;
+import io.sonde.analyzer.aggregate.Stretches;
 import io.sonde.analyzer.aggregate.ThreadActivity;
 import io.sonde.analyzer.aggregate.WaitingTime;
 import io.sonde.analyzer.model.Recording;

@@ -80,14 +80,18 @@ class CatalogueIT {
             DemoRun.of(shop, home, folder()).analysis());
       }
     }
+    for (List<ShopCase> pair : ShopCase.PAIRS) {
+      ShopCase both = pair.get(0).with(pair.get(1));
+      if (isChosen(both.fault())) {
+        List<Outcome.Expected> expected =
+            pair.stream().flatMap(each -> each.expected().stream()).toList();
+        add(both.fault(), false, home, expected, DemoRun.of(both, home, folder()).analysis());
+      }
+    }
   }
 
   private void add(
-      String fault,
-      boolean fixed,
-      Path home,
-      List<Outcome.Expected> expected,
-      JsonNode analysis)
+      String fault, boolean fixed, Path home, List<Outcome.Expected> expected, JsonNode analysis)
       throws IOException {
     Outcome outcome = Outcome.of(fault, fixed, version(home), expected, analysis);
     outcomes.add(outcome);

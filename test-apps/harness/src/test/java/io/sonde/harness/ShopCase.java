@@ -1,6 +1,7 @@
 package io.sonde.harness;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One way to run the shop, and what the analysis must say. A healthy case expects no rule.
@@ -102,22 +103,49 @@ record ShopCase(
 
   static final ShopCase NONE = new ShopCase("none", false, "platform", "", "", "");
 
-  /** Each fault that needs the processors, its fixed twin, and the shop without fault. */
-  static final List<ShopCase> ALONE =
-      List.of(HOT_METHOD, HOT_METHOD.asFixed(), ALLOCATION_CHURN, ALLOCATION_CHURN.asFixed(), NONE);
+  /** All features at once, each built well: one run that every rule must be silent on. */
+  static final ShopCase ALL_FIXED = new ShopCase("all", true, "platform", "", "", "");
 
-  /** Each takes more than a minute; side by side the twin would be disturbed. */
+  /** Faults that a rule names, but for the leak, which has a twin of its own. */
+  static final List<ShopCase> FAULTS =
+      List.of(
+          HOT_METHOD,
+          ALLOCATION_CHURN,
+          N_PLUS_ONE,
+          SLOW_QUERY,
+          CONNECTION_POOL_SATURATION,
+          CONNECTION_HELD_TOO_LONG,
+          EXECUTOR_SATURATION);
+
   static final List<ShopCase> LEAK_AND_TWIN = List.of(HEAP_LEAK, HEAP_LEAK.asFixed());
 
-  /** Queues of users, and their twins: these do not need the processors. */
-  static final List<ShopCase> QUEUES =
+  /** What the scoreboard is made of: each fault and its twin, and the shop without fault. */
+  static final List<ShopCase> CATALOGUE =
+      Stream.concat(
+              Stream.concat(
+                      FAULTS.stream(), Stream.of(HEAP_LEAK, LOCK_IN_VALIDATION, SLOW_DOWNSTREAM))
+                  .flatMap(fault -> Stream.of(fault, fault.asFixed())),
+              Stream.of(NONE))
+          .toList();
+
+  /** Two faults at once: both must be among the first two findings. */
+  static final List<List<ShopCase>> PAIRS =
       List.of(
-          CONNECTION_POOL_SATURATION,
-          CONNECTION_POOL_SATURATION.asFixed(),
-          CONNECTION_HELD_TOO_LONG,
-          CONNECTION_HELD_TOO_LONG.asFixed(),
-          EXECUTOR_SATURATION,
-          EXECUTOR_SATURATION.asFixed());
+          List.of(N_PLUS_ONE, SLOW_DOWNSTREAM),
+          List.of(HOT_METHOD, LOCK_IN_VALIDATION),
+          List.of(SLOW_QUERY, EXECUTOR_SATURATION));
+
+  /** For the scoreboard. */
+  List<Outcome.Expected> expected() {
+    return healthy()
+        ? List.of()
+        : List.of(new Outcome.Expected(rule, className + "." + methodName));
+  }
+
+  /** Both at once, for the demo's command line. */
+  ShopCase with(ShopCase other) {
+    return new ShopCase(fault + "," + other.fault, false, threads, "", "", "");
+  }
 
   ShopCase asFixed() {
     return new ShopCase(fault, true, threads, "", "", "");

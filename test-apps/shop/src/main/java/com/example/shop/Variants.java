@@ -40,12 +40,12 @@ import com.example.shop.session.BoundedSessions;
 import com.example.shop.session.NoSessions;
 import com.example.shop.session.SessionStore;
 import com.example.shop.session.Sessions;
-import java.util.List;
-import java.util.Set;
 import com.example.shop.stock.PlentyInStock;
 import com.example.shop.stock.Stock;
 import com.example.shop.stock.StockMovements;
 import com.example.shop.stock.WarehouseStock;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -151,9 +151,7 @@ class Variants {
 
   @Bean
   Ordering ordering(
-      @Value("${shop.variant}") Set<String> variants,
-      Purchases purchases,
-      PaymentClient payments) {
+      @Value("${shop.variant}") Set<String> variants, Purchases purchases, PaymentClient payments) {
     return switch (of(variants, "connection-held-too-long")) {
       case "connection-held-too-long" -> new OneStepOrdering(purchases, payments);
       default -> new TwoStepOrdering(purchases, payments);
