@@ -37,12 +37,12 @@ public final class Rules {
       List.of(
           new HotPathRule(),
           new AllocationHotPathRule(),
+          new ClassLoaderLeakRule(),
           new HeapLeakRule(),
           new GcPressureRule(),
           new GcLongPauseRule(),
           new ExplicitGcRule(),
           new HumongousAllocationRule(),
-          new ClassLoaderLeakRule(),
           new ThreadLeakRule(),
           new NativeMemoryLeakRule(),
           new NPlusOneRule(),

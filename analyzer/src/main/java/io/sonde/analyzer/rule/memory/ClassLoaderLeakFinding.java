@@ -1,6 +1,7 @@
 package io.sonde.analyzer.rule.memory;
 
 import io.sonde.analyzer.aggregate.CollectionKind;
+import io.sonde.analyzer.aggregate.LiveSet;
 import io.sonde.analyzer.aggregate.LiveSetGrowth;
 import io.sonde.analyzer.aggregate.OwnPlaces;
 import io.sonde.analyzer.finding.Evidence;
@@ -106,14 +107,31 @@ final class ClassLoaderLeakFinding {
         .orElse("");
   }
 
-  /** Until metaspace has the memory of the machine or container; infinite where it is unknown. */
+  /**
+   * Until metaspace has the memory of the machine or container, or the heap is full where that
+   * leaks, too: loaders keep what their classes refer to. Infinite where neither is known.
+   */
   private double nanosLeft() {
     long limit =
         recording.jvm().containerMemoryLimitBytes() > 0
             ? recording.jvm().containerMemoryLimitBytes()
             : recording.jvm().physicalMemoryBytes();
     boolean known = limit > 0 && metaspace.readings().size() > 1 && metaspace.slope() > 0;
-    return known ? metaspace.nanosUntil(limit) : Double.POSITIVE_INFINITY;
+    return Math.min(
+        known ? metaspace.nanosUntil(limit) : Double.POSITIVE_INFINITY, nanosUntilHeapIsFull());
+  }
+
+  private double nanosUntilHeapIsFull() {
+    LiveSet heap = LiveSet.of(recording);
+    LiveSetGrowth growth = LiveSetGrowth.of(heap);
+    double slope = growth.trend().slope();
+    long max = recording.jvm().maxHeapBytes();
+    boolean leaks = growth.shape() == LiveSetGrowth.Shape.LEAK && heap.fromOld();
+    if (!leaks || max <= 0 || slope <= 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double last = heap.points().get(heap.points().size() - 1).bytes();
+    return Math.max(0, max - last) / slope * 1e9;
   }
 
   private Finding finding(
@@ -202,7 +220,10 @@ final class ClassLoaderLeakFinding {
     if (Double.isFinite(left)) {
       result.add(
           Evidence.of(
-              "time until memory is full", left, Unit.NANOSECONDS, LeakFinding.WARNING_NANOS));
+              "time until memory or heap is full",
+              left,
+              Unit.NANOSECONDS,
+              LeakFinding.WARNING_NANOS));
     }
     return result;
   }

@@ -69,6 +69,16 @@ class ClassLoaderLeakRuleTest {
   }
 
   @Test
+  void heapThatLeaksWithThem_makesItAsSevere() {
+    RecordingSketch sketch = loaders(classes(120, t -> 8000 + 10 * t), 2, 240);
+    sketch.maxHeap(100 * MB);
+    for (int i = 0; i < 12; i++) {
+      sketch.collection(10 * i + 5, "G1Full", "Allocation Failure", 9, 60 * MB, (30 + 2 * i) * MB);
+    }
+    assertThat(only(sketch).severity()).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
   void lastAttemptBeforeOutOfMemory_isCritical() {
     RecordingSketch sketch =
         classes(60, t -> 8000)

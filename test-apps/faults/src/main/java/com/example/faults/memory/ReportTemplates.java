@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * them by differs each time.
  */
 public final class ReportTemplates {
-  private static final int CUSTOMERS = 450;
+  private static final int CUSTOMERS = 900;
   private static final int CUSTOMER_BYTES = 80_000;
   private static final int RENDERING_BYTES = 100_000;
   private static final String TEMPLATE = "com.example.faults.memory.InvoiceTemplate";
@@ -35,7 +35,7 @@ public final class ReportTemplates {
     ReportTemplates templates = new ReportTemplates();
     while (!deadline.isOver()) {
       templates.print("invoice-" + templates.requests++);
-      deadline.pause(Duration.ofMillis(50));
+      deadline.pause(Duration.ofMillis(100));
     }
   }
 
@@ -43,13 +43,13 @@ public final class ReportTemplates {
     ReportTemplates templates = new ReportTemplates();
     while (!deadline.isOver()) {
       templates.print("invoice-" + templates.requests++ % 10);
-      deadline.pause(Duration.ofMillis(50));
+      deadline.pause(Duration.ofMillis(100));
     }
   }
 
   private void print(String key) {
     String text = compiled.computeIfAbsent(key, added -> compile()).get();
-    for (int page = 0; page < 10; page++) {
+    for (int page = 0; page < 3; page++) {
       written += new byte[RENDERING_BYTES].length + text.length();
     }
   }

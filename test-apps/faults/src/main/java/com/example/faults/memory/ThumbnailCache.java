@@ -11,7 +11,7 @@ import java.util.Map;
 /** Decodes pictures into direct buffers, and keeps them by an address that is never asked again. */
 public final class ThumbnailCache {
   private static final int PICTURE_BYTES = 1 << 20;
-  private static final int PRODUCTS = 450;
+  private static final int PRODUCTS = 900;
   private static final int PRODUCT_BYTES = 80_000;
   private static final int POOL = 8;
 
@@ -61,7 +61,7 @@ public final class ThumbnailCache {
 
   /** Works on the heap. */
   private void scale() {
-    for (int row = 0; row < 10; row++) {
+    for (int row = 0; row < 2; row++) {
       sum += new byte[PRODUCT_BYTES].length;
     }
   }
