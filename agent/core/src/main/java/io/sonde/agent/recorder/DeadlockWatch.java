@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for deadlocks every few seconds. A thread that is blocked for ever leaves no event, so
  * somebody must look. A look lists the threads and reads their states, without a safepoint. Only
- * when two threads stood at locks in two looks in a row is the JVM asked, which loads JMX and stops
- * the threads for as long as walking them takes; a service without contention never pays for that.
+ * when two threads stand at locks, and still do a second later, is the JVM asked, which loads JMX
+ * and stops the threads for as long as walking them takes; a service without contention never pays
+ * for that.
  */
 final class DeadlockWatch {
   /** A deadlock takes two. */
   private static final int FEWEST = 2;
 
-  private Set<Long> blockedBefore = Set.of();
+  private static final long SECOND_LOOK_MILLIS = 1_000;
+
   private @Nullable DeadlockWriter writer;
   private boolean unavailable;
 
@@ -28,15 +30,17 @@ final class DeadlockWatch {
     if (unavailable) {
       return;
     }
-    Set<Long> blocked = blocked();
-    Set<Long> still = new HashSet<>(blocked);
-    still.retainAll(blockedBefore);
-    blockedBefore = blocked;
-    if (still.size() < FEWEST) {
-      return;
-    }
     try {
-      ask(again);
+      Set<Long> blocked = blocked();
+      if (blocked.size() >= FEWEST) {
+        Thread.sleep(SECOND_LOOK_MILLIS);
+        blocked.retainAll(blocked());
+      }
+      if (blocked.size() >= FEWEST) {
+        ask(again);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } catch (LinkageError | RuntimeException refused) {
       // A runtime image without java.management, or a security manager: there is nothing to ask.
       unavailable = true;

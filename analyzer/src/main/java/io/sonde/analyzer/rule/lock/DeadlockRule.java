@@ -80,12 +80,14 @@ public final class DeadlockRule implements Rule {
             : "The agent's looks every 5 s saw no deadlock, nor did ")
         + dumps
         + (dumps == 1 ? " thread dump" : " thread dumps")
-        + (seesProgress
+        + (seesProgress && dumps >= LEAST_LOOKS
             ? "; no thread was seen waiting for one lock at one place in "
                 + LEAST_LOOKS
                 + " dumps over "
                 + Formats.nanos(LEAST_NANOS)
-            : "")
+            : "; threads that stand still for another reason would be told from "
+                + LEAST_LOOKS
+                + " dumps and the waits between them")
         + ". Deadlocks of virtual threads cannot be seen.";
   }
 }

@@ -27,7 +27,7 @@ class LongSafepointRuleTest {
     synchronization(10, 300, 1);
     synchronization(20, 500, 2);
     synchronization(30, 300, 3);
-    operation(20, 700, 2, "G1CollectForAllocation");
+    operation(20.5, 201, 2, "G1CollectForAllocation");
     sketch.young(20.5, 200, 50 * RecordingSketch.MB, 20 * RecordingSketch.MB);
     Finding finding = only();
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
@@ -80,7 +80,7 @@ class LongSafepointRuleTest {
     operation(30, 1_500, 7, "RedefineClasses");
     Finding finding = only();
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-    assertThat(finding.title()).contains("1.5 s", "RedefineClasses");
+    assertThat(finding.title()).contains("1.50 s", "RedefineClasses");
   }
 
   @Test
