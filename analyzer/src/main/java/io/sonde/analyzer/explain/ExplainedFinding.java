@@ -79,7 +79,7 @@ final class ExplainedFinding {
       String create = "Create the index that is missing: " + String.join(" ", indexes);
       return finding.rule().equals("n-plus-one")
           ? finding.recommendation() + " " + create
-          : create + " Then record again. " + finding.recommendation();
+          : create + " Then record again: the statement should be gone from the findings.";
     }
     List<String> notes =
         plan.scans().stream().map(Scan::note).filter(each -> !each.isEmpty()).distinct().toList();

@@ -62,6 +62,7 @@ public final class RequestRecordings {
 
   private static void serveAll() {
     RequestEvents.period(SLEEP, 1, 60_000_000, 80_000_000);
+    SqlEvents.template(STATEMENT, TEMPLATE, "Long");
     List<Thread> threads =
         List.of(
             started("monitor", () -> RequestEvents.serve(MONITOR, RequestRecordings::enterStock)),
@@ -107,7 +108,6 @@ public final class RequestRecordings {
       SqlEvents.statement(request.requestId, STATEMENT, RequestRecordings::sleep);
       SqlEvents.caller(request.requestId, STATEMENT);
     }
-    SqlEvents.template(STATEMENT, TEMPLATE, "Long");
     request.sqlCount = 2;
     request.sqlNanos = 2 * LEAST_MILLIS * 1_000_000;
     request.connectionNanos = LEAST_MILLIS * 1_000_000;
