@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /** Keeps a journal of orders with their documents, and forces each entry to the disk. */
 public final class OrderJournal {
@@ -17,8 +19,11 @@ public final class OrderJournal {
   /** The journal begins anew after so many bytes. */
   private static final long LONGEST = 200_000_000;
 
+  private static final int MOST_WAITING = 1_000;
+
   private final FileChannel file;
   private final boolean forcing;
+  private final BlockingQueue<Integer> orders = new ArrayBlockingQueue<>(MOST_WAITING);
   private final ByteBuffer entry;
 
   private OrderJournal(FileChannel file, boolean forcing) {
@@ -41,9 +46,9 @@ public final class OrderJournal {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
       OrderJournal journal = new OrderJournal(file, forcing);
       if (!forcing) {
-        Thread forcer = new Thread(() -> journal.forceNowAndThen(deadline), "journal-force");
-        forcer.setDaemon(true);
-        forcer.start();
+        Thread writer = new Thread(() -> journal.writeGathered(deadline), "journal-writer");
+        writer.setDaemon(true);
+        writer.start();
       }
       for (int order = 0; !deadline.isOver(); order++) {
         journal.place(order);
@@ -57,7 +62,11 @@ public final class OrderJournal {
   /** What a client calls. */
   private int place(int order) throws IOException {
     int price = price(order);
-    append();
+    if (forcing) {
+      append();
+    } else {
+      orders.offer(order);
+    }
     return price;
   }
 
@@ -82,11 +91,14 @@ public final class OrderJournal {
     }
   }
 
-  /** One force for all orders of a second. */
-  private void forceNowAndThen(Deadline deadline) {
+  /** Writes what came since, and forces once for all orders of a second. */
+  private void writeGathered(Deadline deadline) {
     try {
       while (!deadline.isOver()) {
         deadline.pause(Duration.ofSeconds(1));
+        while (orders.poll() != null) {
+          append();
+        }
         file.force(false);
       }
     } catch (IOException | InterruptedException ended) {
