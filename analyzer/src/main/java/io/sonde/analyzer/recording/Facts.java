@@ -98,8 +98,7 @@ final class Facts {
     agent.add(later.agent);
     secrets.add(later.secrets);
     later.settings.forEach(
-        (key, values) ->
-            settings.computeIfAbsent(key, added -> new TreeSet<>()).addAll(values));
+        (key, values) -> settings.computeIfAbsent(key, added -> new TreeSet<>()).addAll(values));
     clocks.add(later.clocks);
     safepoints.add(later.safepoints);
     later.oddEvents.forEach((type, count) -> oddEvents.merge(type, count, Long::sum));

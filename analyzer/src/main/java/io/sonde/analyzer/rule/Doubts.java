@@ -69,8 +69,7 @@ final class Doubts {
     List<RuleResult> said = new ArrayList<>();
     for (RuleResult result : results) {
       said.add(
-          result instanceof RuleResult.Found found
-                  && !result.rule().equals(RecordingQualityRule.ID)
+          result instanceof RuleResult.Found found && !result.rule().equals(RecordingQualityRule.ID)
               ? new RuleResult.Found(
                   found.rule(), found.findings().stream().map(this::said).toList())
               : result);
@@ -80,10 +79,7 @@ final class Doubts {
 
   private Finding said(Finding finding) {
     List<String> notes =
-        doubts.stream()
-            .filter(doubt -> doubt.concerns(finding.rule()))
-            .map(Doubt::note)
-            .toList();
+        doubts.stream().filter(doubt -> doubt.concerns(finding.rule())).map(Doubt::note).toList();
     return notes.isEmpty()
         ? finding
         : finding.with(Evidence.text(LABEL, "lower: " + String.join("; ", notes)));

@@ -147,9 +147,7 @@ public final class RecordingQualityRule implements Rule {
 
   /** Longest wait that thresholds leave out, in nanoseconds, where they leave out much. */
   public static OptionalLong longestHiddenWait(Recording recording) {
-    return HiddenWaits.of(recording.coverage()).values().stream()
-        .mapToLong(Long::longValue)
-        .max();
+    return HiddenWaits.of(recording.coverage()).values().stream().mapToLong(Long::longValue).max();
   }
 
   /** Whether most stack traces are cut off, of enough to say so. */
@@ -226,9 +224,7 @@ public final class RecordingQualityRule implements Rule {
           finding(
               recording,
               Severity.INFO,
-              "Recording itself takes "
-                  + Formats.percent(share)
-                  + " of the CPU time",
+              "Recording itself takes " + Formats.percent(share) + " of the CPU time",
               "Threads that record are part of what was measured.",
               "Record fewer event types, or sample less often.",
               List.of(
