@@ -33,13 +33,7 @@ final class ExecutorFinding {
   private ExecutorFinding(Recording recording, ExecutorLoad load) {
     this.recording = recording;
     this.load = load;
-    this.processors =
-        recording.cpuLoads().stream()
-            .filter(each -> each.timeNanos() >= load.fromNanos())
-            .filter(each -> each.timeNanos() <= load.toNanos())
-            .mapToDouble(each -> CpuUse.ratio(recording, each))
-            .average()
-            .orElse(Double.NaN);
+    this.processors = processors(recording, load.fromNanos(), load.toNanos());
     double whole = load.doing().totalNanos();
     this.computing =
         whole <= 0
@@ -49,6 +43,15 @@ final class ExecutorFinding {
 
   static Finding of(Recording recording, ExecutorLoad load) {
     return new ExecutorFinding(recording, load).finding();
+  }
+
+  /** Share (0 to 1) of the machine's processors in use in a stretch; NaN when unknown. */
+  static double processors(Recording recording, long from, long to) {
+    return recording.cpuLoads().stream()
+        .filter(each -> each.timeNanos() >= from && each.timeNanos() <= to)
+        .mapToDouble(each -> CpuUse.ratio(recording, each))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private Finding finding() {

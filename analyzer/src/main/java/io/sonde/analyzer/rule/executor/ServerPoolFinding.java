@@ -2,6 +2,7 @@ package io.sonde.analyzer.rule.executor;
 
 import static io.sonde.analyzer.rule.executor.ExecutorSaturationRule.CRITICAL_RATIO;
 import static io.sonde.analyzer.rule.executor.ExecutorSaturationRule.FEWEST;
+import static io.sonde.analyzer.rule.executor.ExecutorSaturationRule.FULL_PROCESSORS;
 import static io.sonde.analyzer.rule.executor.ExecutorSaturationRule.WARNING_RATIO;
 
 import io.sonde.analyzer.aggregate.ServerPools.Full;
@@ -20,6 +21,7 @@ final class ServerPoolFinding {
   private ServerPoolFinding() {}
 
   static Finding of(Recording recording, Full full) {
+    double processors = ExecutorFinding.processors(recording, full.fromNanos(), full.toNanos());
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Evidence.text("worker pool", full.name()));
     evidence.add(Evidence.of("threads", full.limit(), Unit.COUNT));
@@ -33,10 +35,13 @@ final class ServerPoolFinding {
             full.waitingShare(),
             Unit.RATIO,
             WARNING_RATIO));
+    if (!Double.isNaN(processors)) {
+      evidence.add(Evidence.of("processors in use", processors, Unit.RATIO, FULL_PROCESSORS));
+    }
     evidence.addAll(RunWords.evidence(full.doing()));
     return new Finding(
         ExecutorSaturationRule.ID,
-        severity(full),
+        processors >= FULL_PROCESSORS ? Severity.INFO : severity(full),
         full.impact(),
         ImpactOf.WAITING_TIME,
         "Requests wait for one of the server's "

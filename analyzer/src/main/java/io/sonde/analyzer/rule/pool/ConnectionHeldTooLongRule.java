@@ -41,7 +41,7 @@ public final class ConnectionHeldTooLongRule implements Rule {
         findings.add(LeakFinding.of(pool));
       }
       for (HeldBy each : pool.held()) {
-        if (pool.isIdle(each)) {
+        if (pool.isIdle(each) && !pool.isStarved(each)) {
           findings.add(HeldFinding.of(pool, each));
         }
       }

@@ -47,9 +47,6 @@ final class HeldFinding {
   }
 
   private static Severity severity(PoolCase pool, HeldBy held, boolean cause) {
-    if (pool.isStarved(held)) {
-      return Severity.INFO;
-    }
     Severity users = cause ? pool.severity() : Severity.INFO;
     return users == Severity.INFO
             && idlePool(pool, held) >= ConnectionHeldTooLongRule.IDLE_POOL_RATIO

@@ -19,6 +19,9 @@ final class HoldWords {
   /** Share of the holds' time from which on a route is the one concerned; our choice. */
   private static final double MAIN_ROUTE = 0.5;
 
+  /** Share of the time without statements below which a place explains nothing; our choice. */
+  private static final double WORTH_NAMING = 0.25;
+
   private HoldWords() {}
 
   static String name(HeldBy held) {
@@ -48,9 +51,13 @@ final class HoldWords {
         : pool.held().get(0).route();
   }
 
-  /** What holders did for longest beside statements. */
+  /** What holders did for longest beside statements; empty where it is only a small part. */
   static Optional<Doing> beside(HeldBy held) {
-    return held.doing().doings().stream().filter(each -> each.part() != Part.SQL).findFirst();
+    double idle = held.doing().totalNanos() - held.doing().nanos(Part.SQL);
+    return held.doing().doings().stream()
+        .filter(each -> each.part() != Part.SQL)
+        .findFirst()
+        .filter(each -> each.nanos() >= WORTH_NAMING * idle);
   }
 
   /** The same in words: {@code outgoing HTTP (PaymentClient.request)}. */

@@ -101,6 +101,9 @@ class ExecutorSaturationRuleTest {
     assertThat(finding.evidence())
         .anyMatch(each -> each.label().contains("meanwhile") && each.value() > 0.3);
 
+    QueueSketch starved = new QueueSketch().enabled("sonde.ExecutorState").processors(1);
+    readings(starved, 2);
+    assertThat(found(starved.build()).severity()).isEqualTo(Severity.INFO);
     QueueSketch burst = new QueueSketch().enabled("sonde.ExecutorState");
     readings(burst, 1);
     assertThat(found(burst.build()).severity()).isEqualTo(Severity.INFO);
