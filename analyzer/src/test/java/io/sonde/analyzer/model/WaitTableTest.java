@@ -71,10 +71,10 @@ class WaitTableTest {
   }
 
   @Test
-  void withoutRequests_noWaitIsKept() {
+  void withoutRequests_waitsAreKept() {
     RecordingBuilder builder = new RecordingBuilder();
     builder.waits().add(new Wait(1, MILLI, WaitKind.PARK, -1, 0, -1, -1));
-    assertThat(builder.build().waits().size()).isZero();
+    assertThat(builder.build().waits().size()).isEqualTo(1);
   }
 
   private static RecordingBuilder withRequest() {

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
  * Each fault of the shop is named first, with the right class and method; the shop without fault,
  * and with all features built well at once, gives no warning. On the running JDK all cases; on
  * SONDE_TEST_JDK the demo's own fault, also on virtual threads, and there the healthy shop. {@link
- * CatalogueIT} runs each again and again, with a twin for each fault; {@code
- * -Dsonde.fault.runs=3} repeats these.
+ * CatalogueIT} runs each again and again, with a twin for each fault; {@code -Dsonde.fault.runs=3}
+ * repeats these.
  */
 class ShopFaultsIT {
   private static final int RUNS = Integer.getInteger("sonde.fault.runs", 1);
