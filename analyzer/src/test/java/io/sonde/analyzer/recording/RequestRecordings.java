@@ -61,6 +61,8 @@ public final class RequestRecordings {
   }
 
   private static void serveAll() {
+    // Makes the event's class known: threads that waited for that would have a wait too many.
+    RequestEvents.begun(SLEEP);
     RequestEvents.period(SLEEP, 1, 60_000_000, 80_000_000);
     SqlEvents.template(STATEMENT, TEMPLATE, "Long");
     List<Thread> threads =
