@@ -52,8 +52,7 @@ public enum ThreadRole {
           "Attach Listener",
           "JFR ",
           "Async-profiler",
-          "sonde-",
-          "DestroyJavaVM");
+          "sonde-");
 
   public static ThreadRole of(String threadName) {
     if (startsWithAny(threadName, COLLECTOR_NAMES)) {

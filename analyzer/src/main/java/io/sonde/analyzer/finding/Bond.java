@@ -63,6 +63,15 @@ enum Bond {
       return consequence.evidence().stream().anyMatch(each -> each.text().contains("Metadata GC"));
     }
   },
+  /** Code asked for most of the collections whose cost the consequence states. */
+  ASKED_FOR {
+    @Override
+    boolean holds(Finding cause, Finding consequence) {
+      return isWarning(cause)
+          && number(consequence, Evidence.ASKED_COLLECTIONS)
+              > number(consequence, Evidence.COLLECTIONS);
+    }
+  },
   /** The places agree; or nothing speaks against it, and the cause explains half as much. */
   LIKELY {
     @Override
@@ -119,6 +128,15 @@ enum Bond {
   /** False where only weight speaks for it; asked where {@link #holds} is true. */
   boolean isSure(Finding cause, Finding consequence) {
     return true;
+  }
+
+  /** A number that proves the finding; 0 where it has none of that label. */
+  private static double number(Finding finding, String label) {
+    return finding.evidence().stream()
+        .filter(each -> each.label().equals(label))
+        .mapToDouble(Evidence::value)
+        .findFirst()
+        .orElse(0);
   }
 
   private static boolean isWarning(Finding finding) {

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.finding;
 
 import static io.sonde.analyzer.finding.Bond.ALWAYS;
+import static io.sonde.analyzer.finding.Bond.ASKED_FOR;
 import static io.sonde.analyzer.finding.Bond.AS_SEVERE;
 import static io.sonde.analyzer.finding.Bond.DOMINANT;
 import static io.sonde.analyzer.finding.Bond.LIKELY;
@@ -63,6 +64,7 @@ final class CauseLinks {
           link(HUMONGOUS, ALLOCATION, SAME_PLACE, "what is allocated there are huge objects"),
           // gc-pressure
           link(ALLOCATION, PRESSURE, SAME_PLACE_AS_SEVERE, "the objects made there are collected"),
+          link("explicit-gc", PRESSURE, ASKED_FOR, "most of the collections were asked for"),
           link(HUMONGOUS, PRESSURE, AS_SEVERE, "huge objects fill the old generation"),
           link(LEAK, PRESSURE, AS_SEVERE, "less and less of the heap can be freed"),
           link(CLASS_LOADERS, PRESSURE, METADATA, "classes fill the metaspace, which is collected"),

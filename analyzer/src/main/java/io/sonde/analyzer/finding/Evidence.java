@@ -16,6 +16,12 @@ public record Evidence(
   /** Label of a statement's whole normalised text, by which a plan is found for it. */
   public static final String STATEMENT = "statement";
 
+  /** Label of the collections that a finding is about. */
+  public static final String COLLECTIONS = "collections";
+
+  /** Label of those that code or tools asked for, where they are no part of the finding. */
+  public static final String ASKED_COLLECTIONS = "set aside: collections asked for";
+
   public static Evidence of(String label, double value, Unit unit) {
     return new Evidence(label, value, unit, null, "");
   }

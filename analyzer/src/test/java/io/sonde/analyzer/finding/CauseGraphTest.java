@@ -56,6 +56,20 @@ class CauseGraphTest {
   }
 
   @Test
+  void pressureOfCollectionsThatCodeAskedFor_hangsBelowThatCode() {
+    Finding asked = finding("explicit-gc", Severity.WARNING, 0.1, null, CART);
+    Finding pressure = finding("gc-pressure", Severity.WARNING, 0.4, null, MAPPER);
+    assertThat(causes(diagnosis(asked, collections(pressure, 1, 26)))).containsExactly(-1, 0);
+    assertThat(diagnosis(asked, collections(pressure, 27, 26)).leads()).hasSize(2);
+    assertThat(diagnosis(asked, pressure).leads()).hasSize(2);
+  }
+
+  private static Finding collections(Finding of, int own, int asked) {
+    return of.with(Evidence.of(Evidence.COLLECTIONS, own, Unit.COUNT))
+        .with(Evidence.of(Evidence.ASKED_COLLECTIONS, asked, Unit.COUNT));
+  }
+
+  @Test
   void otherRouteAndOtherCode_isCoincidence() {
     Finding query = finding("slow-query", Severity.WARNING, 0.3, "GET /reports", CART);
     Finding held = finding("connection-held-too-long", Severity.WARNING, 0.3, ROUTE, MAPPER);

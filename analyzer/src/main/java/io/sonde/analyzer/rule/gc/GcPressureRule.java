@@ -198,7 +198,7 @@ public final class GcPressureRule implements Rule {
             cost.worstWindowRatio(),
             Unit.RATIO,
             WARNING_PAUSE_RATIO));
-    result.add(Evidence.of("collections", cost.collections(), Unit.COUNT));
+    result.add(Evidence.of(Evidence.COLLECTIONS, cost.collections(), Unit.COUNT));
     if (!Double.isNaN(cost.collectorCpuRatio())) {
       result.add(
           Evidence.of(
@@ -227,7 +227,7 @@ public final class GcPressureRule implements Rule {
                         Unit.COUNT)));
     long excluded = recording.collections().size() - cost.collections();
     if (excluded > 0) {
-      result.add(Evidence.of("set aside: collections asked for", excluded, Unit.COUNT));
+      result.add(Evidence.of(Evidence.ASKED_COLLECTIONS, excluded, Unit.COUNT));
     }
     return result;
   }

@@ -11,7 +11,7 @@ public final class RiskReport {
   private static final int BLOCK = 4_000_000;
 
   /** So that the report uses some tenth of a processor. */
-  private static final Duration REST = Duration.ofMillis(1_200);
+  private static final Duration REST = Duration.ofMillis(2_200);
 
   private static final int QUOTE_BYTES = 20_000;
   private static final int QUOTES = 200;

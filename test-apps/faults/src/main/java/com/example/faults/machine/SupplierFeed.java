@@ -1,6 +1,7 @@
 package com.example.faults.machine;
 
 import com.example.faults.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +12,9 @@ import java.util.Random;
  */
 public final class SupplierFeed {
   private static final int LINES = 2_000;
+
+  /** Until the next supplier's list is there. */
+  private static final Duration NEXT_LIST = Duration.ofMillis(30);
 
   /** Handlers that a line passes, as in an integration framework. */
   private static final int HANDLERS = 60;
@@ -25,11 +29,11 @@ public final class SupplierFeed {
     }
   }
 
-  public static void broken(Deadline deadline) {
+  public static void broken(Deadline deadline) throws InterruptedException {
     new SupplierFeed().importUntil(deadline, SupplierFeed::quantity);
   }
 
-  public static void fixed(Deadline deadline) {
+  public static void fixed(Deadline deadline) throws InterruptedException {
     new SupplierFeed().importUntil(deadline, SupplierFeed::quantityIfNumber);
   }
 
@@ -38,11 +42,12 @@ public final class SupplierFeed {
     int read(String text);
   }
 
-  private void importUntil(Deadline deadline, Field field) {
+  private void importUntil(Deadline deadline, Field field) throws InterruptedException {
     while (!deadline.isOver()) {
       for (String line : lines) {
         units += handle(line, field, HANDLERS) + checksum(line) + category(line);
       }
+      deadline.pause(NEXT_LIST);
     }
     System.out.println("imported " + units);
   }
