@@ -64,6 +64,15 @@ class CauseGraphTest {
     assertThat(diagnosis(asked, pressure).leads()).hasSize(2);
   }
 
+  @Test
+  void note_explainsNotes_butNoWarning() {
+    Finding call = finding("slow-downstream", Severity.INFO, 0.3, ROUTE, MAPPER);
+    Finding held = finding("connection-held-too-long", Severity.WARNING, 0.3, ROUTE, MAPPER);
+    Finding note = finding("connection-held-too-long", Severity.INFO, 0.3, ROUTE, MAPPER);
+    assertThat(diagnosis(call, held).leads()).hasSize(2);
+    assertThat(causes(diagnosis(call, note))).containsExactly(-1, 0);
+  }
+
   private static Finding collections(Finding of, int own, int asked) {
     return of.with(Evidence.of(Evidence.COLLECTIONS, own, Unit.COUNT))
         .with(Evidence.of(Evidence.ASKED_COLLECTIONS, asked, Unit.COUNT));

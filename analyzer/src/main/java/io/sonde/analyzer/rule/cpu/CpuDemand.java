@@ -1,12 +1,14 @@
 package io.sonde.analyzer.rule.cpu;
 
 import io.sonde.analyzer.aggregate.CpuUse;
+import io.sonde.analyzer.aggregate.SteadySamples;
 import io.sonde.analyzer.model.CpuLoad;
 import io.sonde.analyzer.model.Recording;
 import java.util.List;
 
 /**
- * Use of the processors in the busiest stretch: a minute, or half of a shorter recording.
+ * Use of the processors in the busiest stretch: a minute, or half of a shorter recording. What a
+ * service takes to start, its code cold, is set aside.
  *
  * @param readings that the stretch holds; 0 where no stretch holds enough
  * @param use share (0 to 1) of the available cores in use, by the machine or by this JVM within its
@@ -35,8 +37,13 @@ record CpuDemand(
   private static final long SHORTEST_NANOS = 10_000_000_000L;
 
   static CpuDemand of(Recording recording) {
-    List<CpuLoad> loads = recording.cpuLoads().stream().filter(load -> isShare(load)).toList();
-    long length = Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, recording.coveredNanos() / 2));
+    long from = SteadySamples.steadyFromNanos(recording);
+    List<CpuLoad> loads =
+        recording.cpuLoads().stream()
+            .filter(load -> isShare(load) && load.timeNanos() >= from)
+            .toList();
+    long steady = recording.coveredNanos() - (from - recording.startNanos());
+    long length = Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, steady / 2));
     double cores = recording.jvm().cores();
     double limit = recording.jvm().containerCpuLimit();
     double available = limit > 0 ? Math.min(limit, cores > 0 ? cores : limit) : cores;

@@ -85,6 +85,21 @@ class CpuSaturationRuleTest {
     assertThat((finding.fromNanos() - START) / (1_000 * MILLI)).isBetween(48L, 51L);
   }
 
+  /** The compilers of a cold JVM take all that there is, whatever the service is like. */
+  @Test
+  void evaluate_startOfTheJvm_isSetAside() {
+    RecordingSketch sketch = lasting(90).cores(2).enabled("jdk.CPULoad");
+    for (int i = 0; i < 90; i++) {
+      boolean cold = i < 30;
+      sketch
+          .builder()
+          .cpuLoad(new CpuLoad(START + i * 1_000 * MILLI, cold ? 0.95 : 0.5, 0, cold ? 0.98 : 0.6));
+    }
+    assertThat(only(requests(sketch, 40 * MILLI)).rule()).isEqualTo("cpu-saturation");
+    assertThat(evaluate(requests(sketch, 40 * MILLI).fromStart()))
+        .isInstanceOf(RuleResult.Ok.class);
+  }
+
   @Test
   void evaluate_usedUpLimitOfAContainer_isTold() {
     RecordingSketch sketch = lasting(60).cores(8).cpuLimit(1).cpuLoad(0.12, 0.2);
