@@ -22,7 +22,7 @@ public enum DemoFault {
   CONNECTION_HELD_TOO_LONG(
       "the payment service answers while the transaction holds a connection", 256, 30, 5),
   EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 5),
-  NONE("nothing is wrong", 256, 25, 12);
+  NONE("nothing is wrong", 256, 40, 6);
 
   private final String description;
   private final int heapMegabytes;

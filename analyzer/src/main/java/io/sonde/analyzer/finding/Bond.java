@@ -72,10 +72,16 @@ enum Bond {
               > number(consequence, Evidence.COLLECTIONS);
     }
   },
-  /** The places agree; or nothing speaks against it, and the cause explains half as much. */
+  /**
+   * The places agree; or nothing speaks against it, and the cause explains half as much. What is
+   * only a note by itself explains no warning: it would be there without the fault.
+   */
   LIKELY {
     @Override
     boolean holds(Finding cause, Finding consequence) {
+      if (isWarning(consequence) && !isWarning(cause)) {
+        return false;
+      }
       return Places.agree(cause, consequence)
           || !Places.contradict(cause, consequence) && outweighs(cause, consequence, LIKELY_SHARE);
     }

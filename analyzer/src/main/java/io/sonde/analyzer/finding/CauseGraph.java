@@ -78,19 +78,13 @@ final class CauseGraph {
     return best;
   }
 
-  /** What is only a note by itself explains no warning: it would be there without the fault. */
   private boolean isCause(CauseLink link, int cause, int consequence) {
     Finding one = findings.get(cause);
     Finding other = findings.get(consequence);
-    return (isWarning(one) || !isWarning(other))
-        && one.fromNanos() <= other.toNanos()
+    return one.fromNanos() <= other.toNanos()
         && other.fromNanos() <= one.toNanos()
         && link.bond().holds(one, other)
         && !isBelow(cause, consequence);
-  }
-
-  private static boolean isWarning(Finding finding) {
-    return finding.severity().compareTo(Severity.WARNING) >= 0;
   }
 
   /** Whether the one is explained by the other, as far as is known yet. */

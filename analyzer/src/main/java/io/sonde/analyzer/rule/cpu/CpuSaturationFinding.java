@@ -142,6 +142,14 @@ record CpuSaturationFinding(
               Unit.COUNT,
               CpuSaturationRule.BUSY_THREADS_PER_CORE * Math.max(1, demand.cores())));
     }
+    if (queue.warming() > 0) {
+      result.add(
+          Evidence.of(
+              "CPU time for compiling and cold code",
+              queue.warming(),
+              Unit.RATIO,
+              CpuSaturationRule.WARMING_RATIO));
+    }
     result.add(Evidence.of("time with as much in use", saturatedRatio(), Unit.RATIO));
     hottest.ifPresent(method -> result.add(Evidence.text("own method that burns most", method)));
     return result;

@@ -36,6 +36,12 @@ public final class CpuSaturationRule implements Rule {
    */
   static final double BUSY_THREADS_PER_CORE = 2;
 
+  /**
+   * Share of the JVM's CPU time that goes into compiling and into code that is not compiled, from
+   * which it warms up: it will need less by itself. Our choice; a warm service is below a tenth.
+   */
+  static final double WARMING_RATIO = 0.25;
+
   /** Share of the machine that others use from which they are named first; JMC's limit. */
   static final double OTHERS_RATIO = 0.4;
 
@@ -108,7 +114,7 @@ public final class CpuSaturationRule implements Rule {
     if (demand.use() < INFO_RATIO) {
       return null;
     }
-    if (throttled) {
+    if (throttled || queue.warming() >= WARMING_RATIO) {
       return Severity.INFO;
     }
     if (queue.isMeasured()) {

@@ -85,6 +85,16 @@ class CpuSaturationRuleTest {
     assertThat((finding.fromNanos() - START) / (1_000 * MILLI)).isBetween(48L, 51L);
   }
 
+  @Test
+  void evaluate_jvmThatStillWarmsUp_isANote() {
+    RecordingSketch warm = lasting(60).cores(2).cpuLoad(0.9, 0.97);
+    warm.cpu(800, "http-1", "com.shop.Cart.total").cpu(200, "C2 CompilerThre", "Compile");
+    assertThat(only(requests(warm, 30 * MILLI)).severity()).isEqualTo(Severity.WARNING);
+    RecordingSketch cold = lasting(60).cores(2).cpuLoad(0.9, 0.97);
+    cold.cpu(700, "http-1", "com.shop.Cart.total").cpu(300, "C2 CompilerThre", "Compile");
+    assertThat(only(requests(cold, 30 * MILLI)).severity()).isEqualTo(Severity.INFO);
+  }
+
   /** The compilers of a cold JVM take all that there is, whatever the service is like. */
   @Test
   void evaluate_startOfTheJvm_isSetAside() {
