@@ -14,9 +14,6 @@ public final class AgentLink {
 
   private static Entry entry;
 
-  /** Null when done. */
-  private static Runnable otherClasses;
-
   private AgentLink() {}
 
   /** The agent in its isolated loader, as an attach that comes later sees it. */
@@ -37,37 +34,12 @@ public final class AgentLink {
     AgentLink.entry = entry;
   }
 
-  /**
-   * Opens the isolated loader and starts the agent in it; called from the system class loader.
-   *
-   * @param others defines the boot classes that nobody needs in premain, where main waits for each;
-   *     an attach does it at once; null where they are there
-   */
+  /** Opens the isolated loader and starts the agent in it; called from the system class loader. */
   public static void start(
-      JarFile jar,
-      String arguments,
-      Instrumentation instrumentation,
-      boolean attached,
-      Runnable others)
+      JarFile jar, String arguments, Instrumentation instrumentation, boolean attached)
       throws ReflectiveOperationException {
-    otherClasses = others;
-    if (attached) {
-      complete();
-    }
     Class.forName(AGENT_MAIN, true, new IsolatedLoader(jar));
     agent = entry.start(arguments, instrumentation, attached);
-  }
-
-  /**
-   * Sees to it that all boot classes are there. To be called before the first of the others is
-   * touched: the JVM remembers for good that a class was not found.
-   */
-  public static synchronized void complete() {
-    Runnable others = otherClasses;
-    otherClasses = null;
-    if (others != null) {
-      others.run();
-    }
   }
 
   /** Returns false when the agent could not start in this JVM earlier. */

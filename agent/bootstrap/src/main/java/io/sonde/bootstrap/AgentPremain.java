@@ -71,8 +71,8 @@ public final class AgentPremain {
               + " jar. The application runs unprofiled.");
       return;
     }
-    Runnable others = new ThrowawayLoader(jar).defineBootClasses(instrumentation);
-    AgentLink.start(jar, arguments, instrumentation, attached, others);
+    new ThrowawayLoader(jar).defineBootClasses(instrumentation);
+    AgentLink.start(jar, arguments, instrumentation, attached);
   }
 
   private static boolean isAgentJar(JarFile jar) throws IOException {

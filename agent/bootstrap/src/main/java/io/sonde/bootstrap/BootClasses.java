@@ -8,7 +8,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import jdk.internal.misc.Unsafe;
@@ -18,22 +18,17 @@ import jdk.internal.misc.Unsafe;
  * class-data sharing off for the application and print a warning; defining the few classes through
  * the internal Unsafe does neither. Where that is refused, the boot path is the fallback.
  */
-final class BootClasses implements Runnable {
+final class BootClasses {
   private static final String PACKAGE = "io.sonde.bootstrap.";
 
-  /**
-   * What premain itself needs: main waits for these, and premain would find no others. A test
-   * compares both lists with the package.
-   */
-  static final List<String> FIRST =
-      List.of("AgentLink$Attached", "AgentLink$Entry", "AgentLink", "AgentLog", "IsolatedLoader");
-
-  /**
-   * What probes and events need, and so not before the first class is woven or the recording
-   * starts. Superclasses before their subclasses.
-   */
-  static final List<String> LATER =
+  /** Superclasses before their subclasses. A test compares this list with the package. */
+  static final List<String> NAMES =
       List.of(
+          "AgentLink$Attached",
+          "AgentLink$Entry",
+          "AgentLink",
+          "AgentLog",
+          "IsolatedLoader",
           "ActiveRequest",
           "AgentStateEvent",
           "AsyncEnd",
@@ -119,63 +114,38 @@ final class BootClasses implements Runnable {
           "VirtualParkEvent",
           "WovenClasses");
 
-  private final JarFile jar;
-
-  private BootClasses(JarFile jar) {
-    this.jar = jar;
-  }
+  private BootClasses() {}
 
   static {
     if (BootClasses.class.getClassLoader() instanceof Consumer<?> loader) {
       @SuppressWarnings("unchecked") // ThrowawayLoader, of which this class sees no more than this
-      var throwaway = (Consumer<BiFunction<JarFile, Instrumentation, Runnable>>) loader;
+      var throwaway = (Consumer<BiConsumer<JarFile, Instrumentation>>) loader;
       throwaway.accept(new Definition());
     }
   }
 
   /** What the loader calls: by reflection that would cost every start some ms on JDK 25. */
-  private static final class Definition implements BiFunction<JarFile, Instrumentation, Runnable> {
+  private static final class Definition implements BiConsumer<JarFile, Instrumentation> {
     @Override
-    public Runnable apply(JarFile jar, Instrumentation instrumentation) {
+    public void accept(JarFile jar, Instrumentation instrumentation) {
       try {
-        return define(jar, instrumentation);
+        define(jar, instrumentation);
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }
     }
   }
 
-  /**
-   * Defines what premain needs.
-   *
-   * @return defines the others, to be run once; null where they can be found already
-   */
-  private static Runnable define(JarFile jar, Instrumentation instrumentation) throws IOException {
+  private static void define(JarFile jar, Instrumentation instrumentation) throws IOException {
     open(instrumentation);
     try {
-      BootClasses classes = new BootClasses(jar);
-      classes.defineAll(FIRST);
-      return classes;
+      for (String name : NAMES) {
+        byte[] code = read(jar, name);
+        Unsafe.getUnsafe()
+            .defineClass((PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
+      }
     } catch (LinkageError refused) {
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(new File(jar.getName())));
-      return null;
-    }
-  }
-
-  @Override
-  public void run() {
-    try {
-      defineAll(LATER);
-    } catch (IOException defect) {
-      throw new IllegalStateException("the agent's classes could not be defined", defect);
-    }
-  }
-
-  private void defineAll(List<String> names) throws IOException {
-    for (String name : names) {
-      byte[] code = read(jar, name);
-      Unsafe.getUnsafe()
-          .defineClass((PACKAGE + name).replace('.', '/'), code, 0, code.length, null, null);
     }
   }
 

@@ -3,7 +3,7 @@ package io.sonde.bootstrap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 
@@ -13,9 +13,9 @@ import java.util.jar.JarFile;
  * us. It is garbage once the boot classes are defined.
  */
 final class ThrowawayLoader extends ClassLoader
-    implements Consumer<BiFunction<JarFile, Instrumentation, Runnable>> {
+    implements Consumer<BiConsumer<JarFile, Instrumentation>> {
   private final JarFile jar;
-  private BiFunction<JarFile, Instrumentation, Runnable> definition;
+  private BiConsumer<JarFile, Instrumentation> definition;
 
   ThrowawayLoader(JarFile jar) {
     super(ClassLoader.getPlatformClassLoader());
@@ -24,18 +24,14 @@ final class ThrowawayLoader extends ClassLoader
 
   /** For {@link BootClasses}, as it is initialised. */
   @Override
-  public void accept(BiFunction<JarFile, Instrumentation, Runnable> definition) {
+  public void accept(BiConsumer<JarFile, Instrumentation> definition) {
     this.definition = definition;
   }
 
-  /**
-   * Defines the boot classes that premain needs.
-   *
-   * @return defines the others, to be run once; null where they can be found already
-   */
-  Runnable defineBootClasses(Instrumentation instrumentation) throws ClassNotFoundException {
+  /** Puts the boot classes into the boot loader. */
+  void defineBootClasses(Instrumentation instrumentation) throws ClassNotFoundException {
     Class.forName("io.sonde.bootstrap.BootClasses", true, this);
-    return definition.apply(jar, instrumentation);
+    definition.accept(jar, instrumentation);
   }
 
   @Override

@@ -64,11 +64,7 @@ public final class AgentMain implements AgentLink.Attached {
   }
 
   private void run(Settings settings, boolean attached) {
-    new StartThread(
-            profiling.install(settings, attached),
-            profiling::prepare,
-            () -> startRecording(settings))
-        .start();
+    new StartThread(profiling.install(settings, attached), () -> startRecording(settings)).start();
   }
 
   /** Runs in the start thread, after premain has returned. */

@@ -62,14 +62,6 @@ final class Profiling implements ControlledAgent {
     return probes.firstClassSeen();
   }
 
-  /** What probes and recording need and premain does not; any thread may call it at any time. */
-  void prepare() {
-    Probes probes = this.probes;
-    if (probes != null) {
-      probes.prepare();
-    }
-  }
-
   /** Starts the recording for which {@link #install} has prepared; takes the probes out if not. */
   synchronized void record(Settings settings) throws IOException {
     Probes probes = this.probes;
@@ -77,7 +69,6 @@ final class Profiling implements ControlledAgent {
       return;
     }
     try {
-      probes.prepare();
       NativeAccess.allow(instrumentation);
       recorder.start(RecorderSettings.of(settings));
       started = true;

@@ -16,16 +16,13 @@ final class StartThread {
   private static final long PATIENCE_SECONDS = 2;
 
   private final CountDownLatch quiet;
-  private final Runnable prepare;
   private final Runnable startRecording;
 
   /**
    * @param quiet opens when the application's first class has been through the transformer
-   * @param prepare may run beside that
    */
-  StartThread(CountDownLatch quiet, Runnable prepare, Runnable startRecording) {
+  StartThread(CountDownLatch quiet, Runnable startRecording) {
     this.quiet = quiet;
-    this.prepare = prepare;
     this.startRecording = startRecording;
   }
 
@@ -37,7 +34,6 @@ final class StartThread {
 
   private void run() {
     try {
-      prepare.run();
       quiet.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (!shutdownHasBegun()) {
         startRecording.run();

@@ -19,7 +19,6 @@ final class ProbeTransformer implements ClassFileTransformer {
   private final MethodSelection timed;
   private final RequestSelection requests;
   private final TransformFailures failures;
-  private final Runnable prepare;
   private final CountDownLatch firstClassSeen;
   private final Set<String> transformed = ConcurrentHashMap.newKeySet();
 
@@ -33,19 +32,16 @@ final class ProbeTransformer implements ClassFileTransformer {
   private boolean ended;
 
   /**
-   * @param prepare called before each class that may get probes, and so quick when all is ready
    * @param firstClassSeen opened when the application's first class has passed
    */
   ProbeTransformer(
       MethodSelection timed,
       RequestSelection requests,
       TransformFailures failures,
-      Runnable prepare,
       CountDownLatch firstClassSeen) {
     this.timed = timed;
     this.requests = requests;
     this.failures = failures;
-    this.prepare = prepare;
     this.firstClassSeen = firstClassSeen;
   }
 
@@ -120,7 +116,6 @@ final class ProbeTransformer implements ClassFileTransformer {
 
   private byte @Nullable [] weave(@Nullable ClassLoader loader, String className, byte[] classFile)
       throws Exception {
-    prepare.run();
     if (loader != null && !seesProbes(loader)) {
       failures.add(className, "its class loader does not delegate to the boot loader");
       return null;

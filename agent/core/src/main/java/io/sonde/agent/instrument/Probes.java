@@ -2,7 +2,6 @@ package io.sonde.agent.instrument;
 
 import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
-import io.sonde.bootstrap.AgentLink;
 import io.sonde.bootstrap.ExecutorsSeen;
 import io.sonde.bootstrap.MethodTable;
 import io.sonde.bootstrap.Pools;
@@ -32,7 +31,6 @@ public final class Probes {
   private final RequestSelection requests;
   private final boolean timesNothing;
   private final boolean selectsNothing;
-  private boolean prepared;
   private volatile @Nullable TaskWeaving tasks;
 
   public Probes(TimingConfig config, RequestConfig requestConfig, Instrumentation instrumentation) {
@@ -43,23 +41,7 @@ public final class Probes {
     this.requests = new RequestSelection(requestConfig);
     this.timesNothing = timed.isEmpty();
     this.selectsNothing = timed.isEmpty() && requests.isEmpty();
-    this.transformer =
-        new ProbeTransformer(timed, requests, failures, this::prepare, firstClassSeen);
-  }
-
-  /**
-   * Makes ready what probes call; before the first of them, and at the latest when the recording
-   * starts. Later than premain, in which main waits for it.
-   */
-  public synchronized void prepare() {
-    if (!prepared) {
-      AgentLink.complete();
-      TimingMode.setStride((int) config.stride());
-      TimingMode.setSlowCallNanos(config.slowCallNanos());
-      SlowCalls.setPerSecond((int) Math.min(config.slowCallsPerSecond(), Integer.MAX_VALUE));
-      MethodTable.setBudgetBytes(config.memoryBytes());
-      prepared = true;
-    }
+    this.transformer = new ProbeTransformer(timed, requests, failures, firstClassSeen);
   }
 
   /**
@@ -75,6 +57,10 @@ public final class Probes {
     if (selectsNothing) {
       return;
     }
+    TimingMode.setStride((int) config.stride());
+    TimingMode.setSlowCallNanos(config.slowCallNanos());
+    SlowCalls.setPerSecond((int) Math.min(config.slowCallsPerSecond(), Integer.MAX_VALUE));
+    MethodTable.setBudgetBytes(config.memoryBytes());
     instrumentation.addTransformer(transformer, true);
     if (running) {
       retransformer().retransform(transformer::wants);
@@ -125,7 +111,6 @@ public final class Probes {
 
   /** Puts the original code back and gives the counters' memory up. */
   public void uninstall() {
-    prepare();
     reports.stop();
     Requests.stop();
     if (!selectsNothing) {

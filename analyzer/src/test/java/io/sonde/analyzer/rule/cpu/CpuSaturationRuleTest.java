@@ -88,10 +88,12 @@ class CpuSaturationRuleTest {
   @Test
   void evaluate_jvmThatStillWarmsUp_isANote() {
     RecordingSketch warm = lasting(60).cores(2).cpuLoad(0.9, 0.97);
-    warm.cpu(800, "http-1", "com.shop.Cart.total").cpu(200, "C2 CompilerThre", "Compile");
+    warm.cpu(800, "http-1", "com.shop.Cart.total")
+        .cpu(200, "C2 CompilerThre", "com.shop.Code.compile");
     assertThat(only(requests(warm, 30 * MILLI)).severity()).isEqualTo(Severity.WARNING);
     RecordingSketch cold = lasting(60).cores(2).cpuLoad(0.9, 0.97);
-    cold.cpu(700, "http-1", "com.shop.Cart.total").cpu(300, "C2 CompilerThre", "Compile");
+    cold.cpu(700, "http-1", "com.shop.Cart.total")
+        .cpu(300, "C2 CompilerThre", "com.shop.Code.compile");
     assertThat(only(requests(cold, 30 * MILLI)).severity()).isEqualTo(Severity.INFO);
   }
 
