@@ -27,8 +27,8 @@ public final class AgentLink {
   }
 
   /**
-   * For the agent's main class, as it is initialised. Calling it by reflection would cost every
-   * start 10 ms and more on JDK 25, where that is done by method handles.
+   * For the agent's main class, as it is initialised. Reflection would load method handles' classes
+   * at every start on JDK 25.
    */
   public static void register(Entry entry) {
     AgentLink.entry = entry;

@@ -124,7 +124,7 @@ final class BootClasses {
     }
   }
 
-  /** What the loader calls: by reflection that would cost every start some ms on JDK 25. */
+  /** What the loader calls, without reflection, for the reason that {@link AgentLink} gives. */
   private static final class Definition implements BiConsumer<JarFile, Instrumentation> {
     @Override
     public void accept(JarFile jar, Instrumentation instrumentation) {
