@@ -8,7 +8,7 @@ package io.sonde.analyzer.aggregate;
  * @param threadCount threads that worked for requests in the stretch
  * @param queued whether tasks queued in the stretch; else it is all of the time after start-up
  * @param fromNanos nanoseconds since the epoch
- * @param windows of {@link ExecutorLoads#WINDOW_NANOS} in it
+ * @param windows of five seconds in it
  * @param tasks that began in it
  * @param offered load in erlangs: tasks handed over in it per second × mean run
  * @param busy threads at work on average

@@ -21,8 +21,11 @@ import java.util.Map;
  * windows with the greatest lead of such over others.
  */
 public final class ExecutorLoads {
-  /** Nanoseconds; as the agent's reporting period. */
-  public static final long WINDOW_NANOS = 5_000_000_000L;
+  /** Nanoseconds; as the agent's reporting period. Longer where there were too many of them. */
+  private static final long WINDOW_NANOS = 5_000_000_000L;
+
+  /** Two months have fewer; damaged times do not decide how much memory is taken. */
+  private static final int MOST_WINDOWS = 1 << 20;
 
   /** Waits of tasks as a share of their runs from which on there is a queue; our choice. */
   public static final double QUEUE_RATIO = 0.1;
@@ -31,8 +34,7 @@ public final class ExecutorLoads {
   private final ThreadActivity activity;
   private final ThreadIdentity identity;
   private final TaskTable tasks;
-  private final long start;
-  private final int windowCount;
+  private final TimeSteps windows;
   private final double factor;
   private final double awaited;
   private final double impactPerNano;
@@ -43,8 +45,7 @@ public final class ExecutorLoads {
     this.activity = activity;
     this.identity = ThreadIdentity.of(recording);
     this.tasks = recording.requests().tasks();
-    this.start = StartUp.endNanos(recording);
-    this.windowCount = Math.max(1, (int) ((recording.endNanos() - start) / WINDOW_NANOS));
+    this.windows = windows(recording);
     this.factor = factor();
     double queued = 0;
     for (int i = 0; i < tasks.size(); i++) {
@@ -62,6 +63,13 @@ public final class ExecutorLoads {
     return new ExecutorLoads(recording, activity, waiting).all();
   }
 
+  private static TimeSteps windows(Recording recording) {
+    long start = StartUp.endNanos(recording);
+    long span = Math.max(0, recording.endNanos() - start);
+    long length = Math.max(WINDOW_NANOS, span / MOST_WINDOWS);
+    return new TimeSteps(start, length, Math.max(1, (int) (span / length)));
+  }
+
   /** Where requests were thinned for memory, all stand for more than themselves. */
   private double factor() {
     RequestTable requests = recording.requests().table();
@@ -74,34 +82,18 @@ public final class ExecutorLoads {
 
   /** Time of users' requests by window. */
   private double[] usersNanos() {
-    double[] nanos = new double[windowCount];
+    double[] nanos = windows.series(0);
     RequestTable table = recording.requests().table();
     NestedRequests nested = NestedRequests.of(table);
     List<Route> routes = recording.requests().routes();
     for (int row = 0; row < table.size(); row++) {
       if (!nested.isWithinAnother(row) && !routes.get(table.route(row)).isBackground()) {
         long from = table.startNanos(row);
-        spread(nanos, from, from + table.durationNanos(row), table.weight(row));
+        double weight = windows.lengthNanos() * table.weight(row);
+        windows.spread(nanos, from, from + table.durationNanos(row), weight);
       }
     }
     return nanos;
-  }
-
-  private void spread(double[] nanos, long from, long to, double weight) {
-    for (int window = Math.max(0, window(from));
-        window < nanos.length && windowStart(window) < to;
-        window++) {
-      double within = Math.min(to, windowStart(window + 1)) - Math.max(from, windowStart(window));
-      nanos[window] += weight * Math.max(0, within);
-    }
-  }
-
-  private int window(long time) {
-    return (int) Math.floorDiv(time - start, WINDOW_NANOS);
-  }
-
-  private long windowStart(int window) {
-    return start + window * WINDOW_NANOS;
   }
 
   private List<ExecutorLoad> all() {
@@ -134,14 +126,14 @@ public final class ExecutorLoads {
   }
 
   private ExecutorLoad load(String name, IntArrayList rows) {
-    double[] queued = new double[windowCount];
-    double[] ran = new double[windowCount];
+    double[] queued = windows.series(0);
+    double[] ran = windows.series(0);
     double allQueued = 0;
     for (int i = 0; i < rows.size(); i++) {
       RequestTask task = tasks.get(rows.get(i));
-      int window = window(task.startNanos());
+      int window = windows.at(task.startNanos());
       allQueued += factor * task.queuedNanos();
-      if (window >= 0 && window < windowCount) {
+      if (window >= 0) {
         queued[window] += factor * task.queuedNanos();
         ran[window] += factor * task.durationNanos();
       }
@@ -151,7 +143,7 @@ public final class ExecutorLoads {
     int begin = 0;
     int lead = 0;
     int bestLead = 0;
-    for (int window = 0; window < windowCount; window++) {
+    for (int window = 0; window < windows.count(); window++) {
       if (lead <= 0) {
         lead = 0;
         begin = window;
@@ -165,14 +157,14 @@ public final class ExecutorLoads {
     }
     boolean isQueue = best >= 0;
     int first = isQueue ? best : 0;
-    int last = isQueue ? bestEnd : windowCount - 1;
+    int last = isQueue ? bestEnd : windows.count() - 1;
     return load(name, rows, isQueue, first, last, impactPerNano * allQueued);
   }
 
   private ExecutorLoad load(
       String name, IntArrayList rows, boolean isQueue, int first, int last, double impact) {
-    long from = windowStart(first);
-    long to = windowStart(last + 1);
+    long from = windows.startNanos(first);
+    long to = windows.startNanos(last + 1);
     ThreadActivity.Sum doing = activity.sum();
     IntHashSet threads = new IntHashSet();
     double begun = 0;

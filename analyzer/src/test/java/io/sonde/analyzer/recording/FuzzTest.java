@@ -48,7 +48,7 @@ class FuzzTest {
       int mutation = i;
       try {
         read += assertTimeoutPreemptively(LIMIT, () -> outcome(file), () -> "mutation " + mutation);
-      } catch (RuntimeException | AssertionError e) {
+      } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
         // The recordings are made anew by each run: only the file itself can be looked at again.
         Path kept = Path.of("target", "fuzz-" + mutation + ".jfr");
         Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);

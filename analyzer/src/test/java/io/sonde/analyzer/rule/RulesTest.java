@@ -2,9 +2,12 @@ package io.sonde.analyzer.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.aggregate.RequestSketch;
 import io.sonde.analyzer.finding.RuleResult;
+import io.sonde.analyzer.model.Chunk;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.WaitKind;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,23 @@ class RulesTest {
       rule.needs().forEach(need -> need.anyOf().forEach(builder::enabled));
       assertThat(Rules.evaluate(rule, builder.build()).rule()).isEqualTo(rule.id());
     }
+  }
+
+  /** A damaged time stamp makes a recording of minutes look like one of centuries. */
+  @Test
+  void evaluate_timesCenturiesApart_takesNoMoreMemory() {
+    RecordingBuilder builder = new RecordingBuilder();
+    Rules.all().forEach(rule -> rule.needs().forEach(n -> n.anyOf().forEach(builder::enabled)));
+    long centuries = Long.MAX_VALUE / 2;
+    for (long start : new long[] {0, centuries}) {
+      builder.chunk(new Chunk("damaged.jfr", 0, 1_000, start, 1, Chunk.Producer.JDK, true));
+      RequestSketch sketch = new RequestSketch(builder, start);
+      long id = sketch.request("GET /", "main", 0, 9, 3);
+      sketch.task(id, "pool-1", 3, 4, 8, 1).waiting(WaitKind.SLEEP, "pool-1", 4, 7);
+    }
+    assertThat(Rules.evaluate(builder.build()))
+        .hasSameSizeAs(Rules.all())
+        .noneMatch(RuleResult.Failed.class::isInstance);
   }
 
   @Test
