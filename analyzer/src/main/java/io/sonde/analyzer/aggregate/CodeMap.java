@@ -5,7 +5,9 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.model.WaitTable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -72,9 +74,14 @@ public final class CodeMap {
     StackTable stacks = recording.stacks();
     String ownPackage = ownPackage(recording.jvm().mainClass());
     CodeOrigin[] origins = new CodeOrigin[stacks.frameCount()];
+    // A class has many frames, and its name is looked at in many ways.
+    Map<String, CodeOrigin> ofClasses = new HashMap<>();
     for (int i = 0; i < origins.length; i++) {
       Frame frame = stacks.frameById(i);
-      CodeOrigin origin = CodeOrigin.of(frame);
+      CodeOrigin origin =
+          frame.kind().isJava()
+              ? ofClasses.computeIfAbsent(frame.className(), added -> CodeOrigin.of(frame))
+              : CodeOrigin.of(frame);
       boolean ofMain = !ownPackage.isEmpty() && frame.className().startsWith(ownPackage);
       origins[i] = origin == CodeOrigin.LIBRARY && ofMain ? CodeOrigin.OWN : origin;
     }

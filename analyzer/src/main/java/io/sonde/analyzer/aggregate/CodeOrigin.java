@@ -138,34 +138,49 @@ public enum CodeOrigin {
           "tools.jackson.",
           "zipkin2.");
 
+  /** Of names with a dollar sign. */
   private static final Pattern GENERATED_CLASS =
       Pattern.compile(
           "\\$\\$SpringCGLIB\\$\\$|\\$\\$EnhancerBy|\\$\\$FastClassBy|\\$HibernateProxy|"
               + "\\$HibernateAccessOptimizer|_\\$\\$_jvst|\\$ByteBuddy\\$|\\$MockitoMock\\$|"
               + "(^|\\.)\\$Proxy(\\d+|$)|\\$\\$Lambda|^jdk\\.proxy\\d+\\.|LambdaForm\\$|"
-              + "\\.Generated(Method|Constructor|Serialization\\w*)Accessor\\d+|_\\$\\$_WeldClientProxy");
+              + "_\\$\\$_WeldClientProxy");
 
-  /** Some recorders write a native library in the place of a class. */
-  private static final Pattern NATIVE_LIBRARY =
-      Pattern.compile("\\.so(\\.|$)|\\.dylib$|\\.dll$|^\\[|^/");
+  private static final Pattern GENERATED_ACCESSOR =
+      Pattern.compile("\\.Generated(Method|Constructor|Serialization\\w*)Accessor\\d+");
 
   public static CodeOrigin of(Frame frame) {
-    if (!frame.kind().isJava()
-        || frame.className().isEmpty()
-        || NATIVE_LIBRARY.matcher(frame.className()).find()) {
+    if (!frame.kind().isJava() || isLibraryFile(frame.className())) {
       return NATIVE;
     }
     return ofClass(frame.className());
   }
 
+  /** Some recorders write a native library, or nothing, in the place of a class. */
+  private static boolean isLibraryFile(String name) {
+    return name.isEmpty()
+        || name.charAt(0) == '['
+        || name.charAt(0) == '/'
+        || name.endsWith(".so")
+        || name.contains(".so.")
+        || name.endsWith(".dylib")
+        || name.endsWith(".dll");
+  }
+
   public static CodeOrigin ofClass(String className) {
-    if (GENERATED_CLASS.matcher(className).find()) {
+    if (isGenerated(className)) {
       return GENERATED;
     }
     if (startsWithAny(className, JDK_PREFIXES)) {
       return JDK;
     }
     return startsWithAny(className, LIBRARY_PREFIXES) ? LIBRARY : OWN;
+  }
+
+  /** Every frame of a recording is asked this: most names need no search by pattern. */
+  private static boolean isGenerated(String className) {
+    return className.indexOf('$') >= 0 && GENERATED_CLASS.matcher(className).find()
+        || className.contains("Accessor") && GENERATED_ACCESSOR.matcher(className).find();
   }
 
   private static boolean startsWithAny(String className, List<String> prefixes) {
