@@ -20,7 +20,7 @@ public enum DemoFault {
   CONNECTION_POOL_SATURATION(
       "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 5),
   CONNECTION_HELD_TOO_LONG(
-      "the payment service answers while the transaction holds a connection", 256, 30, 5),
+      "the payment service answers while the transaction holds a connection", 256, 30, 12),
   EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 5),
   NONE("nothing is wrong", 256, 40, 6);
 

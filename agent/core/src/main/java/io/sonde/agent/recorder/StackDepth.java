@@ -32,6 +32,9 @@ final class StackDepth {
           Map.of(),
           Set.of(),
           Map.of());
+      // Each initialises the other: in the JDK's own order, else the application's first use of JFR
+      // meanwhile and this wait for each other for ever.
+      Class.forName("jdk.jfr.internal.JVM");
       Class<?> options = Class.forName("jdk.jfr.internal.Options");
       Method get = options.getMethod("getStackDepth");
       if (((Number) get.invoke(null)).intValue() == JFR_DEFAULT) {

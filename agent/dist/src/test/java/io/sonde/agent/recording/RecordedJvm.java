@@ -36,9 +36,25 @@ final class RecordedJvm implements AutoCloseable {
   static RecordedJvm start(
       Path home, Path directory, String settings, Class<?> main, String... args)
       throws IOException {
+    return start(home, List.of(), directory, settings, main, args);
+  }
+
+  /**
+   * @param options of the JVM
+   * @param settings the agent's, besides the file
+   */
+  static RecordedJvm start(
+      Path home,
+      List<String> options,
+      Path directory,
+      String settings,
+      Class<?> main,
+      String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
     command.add("-Xmx256m");
+    command.addAll(options);
     command.add(
         "-javaagent:" + System.getProperty("sonde.agent.jar") + "=file=recording.jfr," + settings);
     command.add("-cp");

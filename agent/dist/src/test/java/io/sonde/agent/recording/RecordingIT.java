@@ -159,6 +159,22 @@ class RecordingIT {
     }
   }
 
+  /**
+   * Each of these two classes initialises the other. An application that uses JFR meanwhile begins
+   * with the first, so the agent must: begun from both ends, both threads wait for ever.
+   */
+  @ParameterizedTest
+  @MethodSource("javaHomes")
+  void start_initialisesJfrInTheJdksOwnOrder(Path home) throws Exception {
+    List<String> log = List.of("-Xlog:class+init=info");
+    try (RecordedJvm jvm = RecordedJvm.start(home, log, directory, "", HelloApp.class)) {
+      assertThat(jvm.awaitExit()).isZero();
+      assertThat(jvm.stdout())
+          .containsSubsequence(
+              "Initializing 'jdk/jfr/internal/JVM'", "Initializing 'jdk/jfr/internal/Options'");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("javaHomes")
   void stop_leavesRecordingOfTheApplicationAlone(Path home) throws Exception {
