@@ -1,37 +1,52 @@
 package io.sonde.analyzer.aggregate;
 
 import com.carrotsearch.hppc.IntArrayList;
-import com.carrotsearch.hppc.IntObjectHashMap;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
 import io.sonde.analyzer.model.WaitTable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Who held a monitor while a thread waited for it. JFR names the last owner alone; in a queue that
- * is the waiter before, who had it for a moment and had waited for it as well. So the owners are
- * followed back through their own waits for the same monitor, to the one that kept all waiting.
+ * is the waiter before, or one that came by and had not to wait, and either had it for a moment.
+ * But each wait ends with the monitor changing hands, and names who had it until then: so the waits
+ * of all threads for one monitor, in the order in which they end, tell who held it from one end to
+ * the next.
  */
 final class MonitorOwners {
-  private final WaitTable waits;
-  private final ThreadIdentity threads;
+  private static final int[] NONE = {};
 
-  /** Waits for monitors by thread, in order of time; those of one thread do not overlap. */
-  private final IntObjectHashMap<IntArrayList> byThread = new IntObjectHashMap<>();
+  private final WaitTable waits;
+
+  /** Waits for each monitor, in the order in which they end. */
+  private final Map<Monitor, int[]> ends = new HashMap<>();
 
   MonitorOwners(Recording recording) {
     waits = recording.waits();
-    threads = ThreadIdentity.of(recording);
+    Map<Monitor, IntArrayList> rows = new HashMap<>();
     for (int i = 0; i < waits.size(); i++) {
-      if (waits.kind(i) == WaitKind.MONITOR && waits.thread(i) >= 0) {
-        int thread = threads.of(waits.thread(i));
-        IntArrayList own = byThread.get(thread);
-        if (own == null) {
-          own = new IntArrayList();
-          byThread.put(thread, own);
-        }
-        own.add(i);
+      if (waits.kind(i) == WaitKind.MONITOR) {
+        rows.computeIfAbsent(Monitor.of(waits.get(i)), added -> new IntArrayList()).add(i);
       }
+    }
+    rows.forEach((monitor, all) -> ends.put(monitor, byEnd(all)));
+  }
+
+  private int[] byEnd(IntArrayList rows) {
+    return Arrays.stream(rows.toArray())
+        .boxed()
+        .sorted(Comparator.comparingLong(waits::endNanos))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private record Monitor(int monitorClass, long number) {
+    private static Monitor of(Wait wait) {
+      return new Monitor(wait.objectClass(), wait.monitor());
     }
   }
 
@@ -42,41 +57,32 @@ final class MonitorOwners {
 
   /** The owners during a wait for a monitor, the last one first; nothing when JFR named none. */
   void visit(Wait wait, Visitor visitor) {
-    long from = wait.startNanos();
-    long to = wait.endNanos();
+    int[] known = ends.getOrDefault(Monitor.of(wait), NONE);
     int owner = wait.owner();
-    while (owner >= 0 && to > from) {
-      int before = waitBefore(owner, wait.objectClass(), to);
-      long since = before < 0 ? from : Math.max(from, waits.endNanos(before));
-      if (since < to) {
-        visitor.held(owner, since, to);
-      }
-      if (before < 0 || waits.endNanos(before) >= to) {
-        return;
-      }
+    long to = wait.endNanos();
+    int next = endedBefore(known, to);
+    while (owner >= 0 && to > wait.startNanos()) {
+      long handedOver = next < 0 ? wait.startNanos() : waits.endNanos(known[next]);
+      long since = Math.max(wait.startNanos(), handedOver);
+      visitor.held(owner, since, to);
+      owner = next < 0 ? -1 : waits.get(known[next]).owner();
       to = since;
-      owner = waits.get(before).owner();
+      next = endedBefore(known, to);
     }
   }
 
-  /** A thread's own last wait for a monitor of a class that began before a time; or -1. */
-  private int waitBefore(int thread, int monitorClass, long time) {
-    IntArrayList own = byThread.get(threads.of(thread));
+  /** Of rows by their end, the place of the last one that ended before a time; or -1. */
+  private int endedBefore(int[] rows, long time) {
     int from = 0;
-    int to = own == null ? 0 : own.size();
+    int to = rows.length;
     while (from < to) {
       int middle = from + to >>> 1;
-      if (waits.startNanos(own.get(middle)) < time) {
+      if (waits.endNanos(rows[middle]) < time) {
         from = middle + 1;
       } else {
         to = middle;
       }
     }
-    for (int i = from - 1; i >= 0; i--) {
-      if (waits.get(own.get(i)).objectClass() == monitorClass) {
-        return own.get(i);
-      }
-    }
-    return -1;
+    return from - 1;
   }
 }

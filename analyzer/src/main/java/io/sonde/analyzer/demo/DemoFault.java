@@ -20,7 +20,7 @@ public enum DemoFault {
   CONNECTION_POOL_SATURATION(
       "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 5),
   CONNECTION_HELD_TOO_LONG(
-      "the payment service answers while the transaction holds a connection", 256, 30, 12),
+      "the payment service answers while the transaction holds a connection", 256, 30, 8),
   EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 5),
   NONE("nothing is wrong", 256, 40, 6);
 
@@ -98,10 +98,13 @@ public enum DemoFault {
 
   /**
    * Seconds in which visitors become as many: what a cold JVM makes slow must not hide what a rare
-   * lock or a call does.
+   * lock or a call does, nor fill a small pool by itself.
    */
   int rampSeconds() {
-    return this == LOCK_IN_VALIDATION || this == SLOW_DOWNSTREAM ? 15 : 0;
+    return switch (this) {
+      case LOCK_IN_VALIDATION, SLOW_DOWNSTREAM, CONNECTION_HELD_TOO_LONG -> 15;
+      default -> 0;
+    };
   }
 
   int heapMegabytes() {

@@ -64,31 +64,60 @@ public final class WaitTable {
         rows.thread(i),
         rows.stack(i),
         subjects.objectClass(rows.objectClass(i)),
-        subjects.owner(rows.objectClass(i)));
+        subjects.owner(rows.objectClass(i)),
+        subjects.monitor(rows.objectClass(i)));
   }
 
-  /** What was waited for and who held it: the same few pairs over and over. */
+  /** What was waited for and who held it: the same few over and over. */
   private static final class Subjects {
-    private final LongArrayList pairs = new LongArrayList();
-    private final LongIntHashMap known = new LongIntHashMap();
+    private final Numbering pairs = new Numbering();
+    private final Numbering monitors = new Numbering();
 
-    private int index(int objectClass, int owner) {
-      long pair = (long) objectClass << Integer.SIZE | owner & 0xffffffffL;
-      int at = known.indexOf(pair);
-      if (known.indexExists(at)) {
-        return known.indexGet(at);
-      }
-      known.indexInsert(at, pair, pairs.size());
-      pairs.add(pair);
-      return pairs.size() - 1;
+    /** Of a pair of class and owner, and a monitor. */
+    private final Numbering all = new Numbering();
+
+    private int index(int objectClass, int owner, long monitor) {
+      return all.of(pair(pairs.of(pair(objectClass, owner)), monitors.of(monitor)));
     }
 
     private int objectClass(int index) {
-      return (int) (pairs.get(index) >> Integer.SIZE);
+      return first(pairs.get(first(all.get(index))));
     }
 
     private int owner(int index) {
-      return (int) pairs.get(index);
+      return (int) pairs.get(first(all.get(index)));
+    }
+
+    private long monitor(int index) {
+      return monitors.get((int) all.get(index));
+    }
+
+    private static long pair(int first, int second) {
+      return (long) first << Integer.SIZE | second & 0xffffffffL;
+    }
+
+    private static int first(long pair) {
+      return (int) (pair >> Integer.SIZE);
+    }
+  }
+
+  /** Numbers values from 0 on, in the order in which they come first. */
+  private static final class Numbering {
+    private final LongArrayList values = new LongArrayList();
+    private final LongIntHashMap known = new LongIntHashMap();
+
+    private int of(long value) {
+      int at = known.indexOf(value);
+      if (known.indexExists(at)) {
+        return known.indexGet(at);
+      }
+      known.indexInsert(at, value, values.size());
+      values.add(value);
+      return values.size() - 1;
+    }
+
+    private long get(int number) {
+      return values.get(number);
     }
   }
 
@@ -129,7 +158,7 @@ public final class WaitTable {
           wait.stack(),
           duration,
           (byte) wait.kind().ordinal(),
-          subjects.index(wait.objectClass(), wait.owner()));
+          subjects.index(wait.objectClass(), wait.owner(), wait.monitor()));
     }
 
     /**
@@ -182,7 +211,8 @@ public final class WaitTable {
                 numbers.thread(wait.thread()),
                 numbers.stack(wait.stack()),
                 numbers.className(wait.objectClass()),
-                numbers.thread(wait.owner())));
+                numbers.thread(wait.owner()),
+                wait.monitor()));
       }
       chunked = rows.size();
     }

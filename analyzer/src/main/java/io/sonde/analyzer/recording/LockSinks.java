@@ -32,25 +32,26 @@ final class LockSinks {
   }
 
   private static void entered(ChunkFacts chunk, Event event) {
+    int stack = event.stackHandle();
     int monitor = event.className("monitorClass");
-    waited(chunk, event, WaitKind.MONITOR, monitor, event.thread("previousOwner"));
+    int owner = event.thread("previousOwner");
+    sample(chunk, event, stack, monitor);
+    WaitSinks.add(chunk, event, WaitKind.MONITOR, stack, monitor, owner, event.number("address"));
   }
 
   private static void parked(ChunkFacts chunk, Event event) {
     int parked = event.className("parkedClass");
+    int stack = event.stackHandle();
     if (parked >= 0 && JavaLocks.isLock(chunk.builder().className(parked))) {
-      waited(chunk, event, WaitKind.PARK, parked, NO_THREAD);
-    } else {
-      WaitSinks.add(chunk, event, WaitKind.PARK, event.stackHandle(), parked, NO_THREAD);
+      sample(chunk, event, stack, parked);
     }
+    WaitSinks.add(chunk, event, WaitKind.PARK, stack, parked, NO_THREAD);
   }
 
-  private static void waited(ChunkFacts chunk, Event event, WaitKind kind, int lock, int owner) {
-    int stack = event.stackHandle();
+  private static void sample(ChunkFacts chunk, Event event, int stack, int lock) {
     SampleSource source =
         chunk.isAsyncProfiler() ? SampleSource.PROFILER_LOCK : SampleSource.JDK_LOCK;
     long nanos = Math.max(0, event.durationNanos());
     chunk.sample(source, event, event.thread(), stack, nanos, lock);
-    WaitSinks.add(chunk, event, kind, stack, lock, owner);
   }
 }

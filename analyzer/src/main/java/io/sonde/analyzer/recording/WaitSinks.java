@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Single waits that are no locks; {@link LockSinks} has monitors and parks. */
 final class WaitSinks {
+  private static final long NO_MONITOR = 0;
   private static final int NONE = -1;
 
   private WaitSinks() {}
@@ -55,6 +56,17 @@ final class WaitSinks {
    */
   static void add(
       ChunkFacts chunk, Event event, WaitKind kind, int stack, int objectClass, int owner) {
+    add(chunk, event, kind, stack, objectClass, owner, NO_MONITOR);
+  }
+
+  static void add(
+      ChunkFacts chunk,
+      Event event,
+      WaitKind kind,
+      int stack,
+      int objectClass,
+      int owner,
+      long monitor) {
     chunk
         .builder()
         .waits()
@@ -66,6 +78,7 @@ final class WaitSinks {
                 event.thread(),
                 stack,
                 objectClass,
-                owner));
+                owner,
+                monitor));
   }
 }

@@ -7,13 +7,16 @@ import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import io.sonde.analyzer.model.Wait;
 import io.sonde.analyzer.model.WaitKind;
+import io.sonde.analyzer.model.WaitTable;
 import io.sonde.analyzer.recording.HeldMonitor;
 import io.sonde.analyzer.recording.JdkRecordingReader;
 import io.sonde.analyzer.recording.ReadingProgress;
 import io.sonde.analyzer.recording.SondeRecordingReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +91,46 @@ class OwnerCodeTest {
     }
     assertThat(culprit(sketch.build()).owner()).isEqualTo("owner");
     assertThat(heldBy()).isEqualTo(new HeldBy(new Place("com.shop.Job", "settle", 7), Part.SLEEP));
+  }
+
+  /** Who came by when the queue went on was last, and did something else all the time before. */
+  @Test
+  void whoCameByWithoutWaiting_isNotTakenForTheOwner() {
+    for (int i = 0; i < 40; i++) {
+      long from = i * 10_000L;
+      boolean slow = i % 8 == 3;
+      sketch.request("GET /", "http", from, from + (slow ? 5_000 : 100), 50);
+      if (slow) {
+        String queue = "com.shop.Stock.reserve";
+        sketch.waiting(WaitKind.MONITOR, "a", from, from + 4_470, "com.shop.Stock", "owner", queue);
+        sketch.waiting(
+            WaitKind.MONITOR, "http", from, from + 4_500, "com.shop.Stock", "passer-by", queue);
+        waiting(WaitKind.SLEEP, from - 100, from + 4_470, "com.shop.Job.settle");
+        sketch.waiting(
+            WaitKind.SOCKET, "passer-by", from, from + 4_400, "", "", "com.shop.Other.call");
+      }
+    }
+    assertThat(culprit(sketch.build()).owner()).isEqualTo("owner");
+    assertThat(heldBy()).isEqualTo(new HeldBy(new Place("com.shop.Job", "settle", 7), Part.SLEEP));
+  }
+
+  /** Monitors of one class are many: what happens at one says nothing about another. */
+  @Test
+  void monitorsOfOneClass_areToldApart() {
+    String lock = "com.shop.Account";
+    String queue = "com.shop.Account.book";
+    sketch.waiting(WaitKind.MONITOR, "b", 100, 500, lock, "other", queue, 2);
+    sketch.waiting(WaitKind.MONITOR, "a", 100, 900, lock, "owner", queue, 1);
+    Recording recording = sketch.build();
+    WaitTable waits = recording.waits();
+    Wait ofFirst = waits.get(waits.get(0).monitor() == 1 ? 0 : 1);
+    List<String> owners = new ArrayList<>();
+    new MonitorOwners(recording)
+        .visit(
+            ofFirst,
+            (owner, from, to) ->
+                owners.add(recording.threads().get(owner).name() + " " + (to - from)));
+    assertThat(owners).containsExactly("owner 800");
   }
 
   @Test

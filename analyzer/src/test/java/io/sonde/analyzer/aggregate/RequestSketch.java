@@ -125,6 +125,21 @@ public final class RequestSketch {
    */
   public RequestSketch waiting(
       WaitKind kind, String thread, long from, long to, String lock, String owner, String stack) {
+    return waiting(kind, thread, from, to, lock, owner, stack, lock.hashCode());
+  }
+
+  /**
+   * @param monitor as {@link Wait#monitor()}
+   */
+  RequestSketch waiting(
+      WaitKind kind,
+      String thread,
+      long from,
+      long to,
+      String lock,
+      String owner,
+      String stack,
+      long monitor) {
     int lockClass = lock.isEmpty() ? -1 : builder.className(lock);
     int ownerThread = owner.isEmpty() ? -1 : thread(owner);
     builder
@@ -137,7 +152,8 @@ public final class RequestSketch {
                 thread(thread),
                 stack(stack),
                 lockClass,
-                ownerThread));
+                ownerThread,
+                monitor));
     return this;
   }
 

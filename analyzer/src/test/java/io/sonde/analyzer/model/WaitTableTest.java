@@ -11,11 +11,11 @@ class WaitTableTest {
   @Test
   void rows_keepTheirColumns_inOrderOfTime() {
     WaitTable.Builder builder = new WaitTable.Builder();
-    Wait late = new Wait(20, 3, WaitKind.MONITOR, 4, 0, 7, 9);
-    Wait early = new Wait(10, 2, WaitKind.SLEEP, 5, 0, -1, -1);
+    Wait late = new Wait(20, 3, WaitKind.MONITOR, 4, 0, 7, 9, 5);
+    Wait early = new Wait(10, 2, WaitKind.SLEEP, 5, 0, -1, -1, 0);
     builder.add(late);
     builder.add(early);
-    builder.add(new Wait(5, 0, WaitKind.PARK, 5, 0, -1, -1));
+    builder.add(new Wait(5, 0, WaitKind.PARK, 5, 0, -1, -1, 0));
     WaitTable table = builder.build();
     assertThat(table.size()).isEqualTo(2);
     assertThat(table.get(0)).isEqualTo(early);
@@ -28,11 +28,11 @@ class WaitTableTest {
     WaitTable.Builder builder = new WaitTable.Builder();
     builder.most(100);
     for (int i = 0; i < 60; i++) {
-      builder.add(new Wait(i, (1 + i % 10) * MILLI, WaitKind.PARK, 1, 0, -1, -1));
+      builder.add(new Wait(i, (1 + i % 10) * MILLI, WaitKind.PARK, 1, 0, -1, -1, 0));
     }
     builder.endChunk(new int[] {41});
     for (int i = 60; i < 300; i++) {
-      builder.add(new Wait(i, (1 + i % 10) * MILLI, WaitKind.PARK, 1, 0, -1, -1));
+      builder.add(new Wait(i, (1 + i % 10) * MILLI, WaitKind.PARK, 1, 0, -1, -1, 0));
     }
     builder.endChunk(new int[] {42});
     long threshold = builder.thresholdNanos();
@@ -53,13 +53,15 @@ class WaitTableTest {
     RecordingBuilder into = withRequest();
     into.thread(new ThreadRef("other", 8, 8, false));
     into.className("Other");
-    into.waits().add(new Wait(1, MILLI, WaitKind.PARK, 0, 0, -1, -1));
+    into.waits().add(new Wait(1, MILLI, WaitKind.PARK, 0, 0, -1, -1, 0));
     RecordingBuilder later = new RecordingBuilder();
     later.waits().most(2);
     int owner = later.thread(new ThreadRef("owner", 9, 9, false));
     int lock = later.className("Lock");
     for (int i = 0; i < 3; i++) {
-      later.waits().add(new Wait(2 + i, (i + 1) * MILLI, WaitKind.MONITOR, 0, 0, lock, owner));
+      later
+          .waits()
+          .add(new Wait(2 + i, (i + 1) * MILLI, WaitKind.MONITOR, 0, 0, lock, owner, 77 + i));
     }
     later.waits().endChunk(null);
     into.addAll(later);
@@ -73,7 +75,7 @@ class WaitTableTest {
   @Test
   void withoutRequests_waitsAreKept() {
     RecordingBuilder builder = new RecordingBuilder();
-    builder.waits().add(new Wait(1, MILLI, WaitKind.PARK, -1, 0, -1, -1));
+    builder.waits().add(new Wait(1, MILLI, WaitKind.PARK, -1, 0, -1, -1, 0));
     assertThat(builder.build().waits().size()).isEqualTo(1);
   }
 

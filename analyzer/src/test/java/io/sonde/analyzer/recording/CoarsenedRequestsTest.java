@@ -67,7 +67,7 @@ class CoarsenedRequestsTest {
       builder
           .requests()
           .add(new Request(i, 0, route, i, 1, -1, 1, 0, -1, "", -1, -1, 1, DatabaseUse.UNKNOWN));
-      builder.waits().add(new Wait(i, i * 1_000_000L, WaitKind.PARK, -1, 0, -1, -1));
+      builder.waits().add(new Wait(i, i * 1_000_000L, WaitKind.PARK, -1, 0, -1, -1, 0));
     }
   }
 }

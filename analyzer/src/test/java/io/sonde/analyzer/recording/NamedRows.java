@@ -91,7 +91,15 @@ final class NamedRows {
         .map(
             each ->
                 new NamedWait(
-                    new Wait(each.startNanos(), each.durationNanos(), each.kind(), 0, 0, 0, 0),
+                    new Wait(
+                        each.startNanos(),
+                        each.durationNanos(),
+                        each.kind(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        each.monitor()),
                     thread(recording, each.thread()),
                     recording.stacks().framesOf(each.stack()),
                     className(recording, each.objectClass()),

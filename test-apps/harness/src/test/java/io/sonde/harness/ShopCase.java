@@ -108,14 +108,14 @@ record ShopCase(
 
   /** Faults that a rule names, but for the leak, which has a twin of its own. */
   static final List<ShopCase> FAULTS =
-      List.of(HOT_METHOD, ALLOCATION_CHURN, N_PLUS_ONE, SLOW_QUERY);
-
-  /**
-   * Faults that are named, but not first yet: what holds the queue's places is slow by itself, and
-   * so is taken for the cause. The scoreboard counts them.
-   */
-  static final List<ShopCase> QUEUES =
-      List.of(CONNECTION_POOL_SATURATION, CONNECTION_HELD_TOO_LONG, EXECUTOR_SATURATION);
+      List.of(
+          HOT_METHOD,
+          ALLOCATION_CHURN,
+          N_PLUS_ONE,
+          SLOW_QUERY,
+          CONNECTION_POOL_SATURATION,
+          CONNECTION_HELD_TOO_LONG,
+          EXECUTOR_SATURATION);
 
   static final List<ShopCase> LEAK_AND_TWIN = List.of(HEAP_LEAK, HEAP_LEAK.asFixed());
 
@@ -123,8 +123,7 @@ record ShopCase(
   static final List<ShopCase> CATALOGUE =
       Stream.concat(
               Stream.concat(
-                      Stream.concat(FAULTS.stream(), QUEUES.stream()),
-                      Stream.of(HEAP_LEAK, LOCK_IN_VALIDATION, SLOW_DOWNSTREAM))
+                      FAULTS.stream(), Stream.of(HEAP_LEAK, LOCK_IN_VALIDATION, SLOW_DOWNSTREAM))
                   .flatMap(fault -> Stream.of(fault, fault.asFixed())),
               Stream.of(NONE))
           .toList();
