@@ -1,12 +1,14 @@
 package com.example.faults.machine;
 
 import com.example.faults.Deadline;
+import java.time.Duration;
 import java.util.Random;
 
 /** Decodes messages of sensors, and reads on until the end of the message refuses. */
 public final class SensorDecoder {
   private static final int MESSAGES = 1_000;
   private static final int LONGEST = 24;
+  private static final Duration UNTIL_THE_NEXT = Duration.ofMillis(1);
 
   private final byte[][] messages = new byte[MESSAGES][];
   private long decoded;
@@ -19,22 +21,24 @@ public final class SensorDecoder {
     }
   }
 
-  public static void broken(Deadline deadline) {
+  public static void broken(Deadline deadline) throws InterruptedException {
     SensorDecoder decoder = new SensorDecoder();
     while (!deadline.isOver()) {
       for (byte[] message : decoder.messages) {
         decoder.decoded += decode(message) + average(message) + spread(message);
       }
+      deadline.pause(UNTIL_THE_NEXT);
     }
     System.out.println("decoded " + decoder.decoded);
   }
 
-  public static void fixed(Deadline deadline) {
+  public static void fixed(Deadline deadline) throws InterruptedException {
     SensorDecoder decoder = new SensorDecoder();
     while (!deadline.isOver()) {
       for (byte[] message : decoder.messages) {
         decoder.decoded += decodeToEnd(message) + average(message) + spread(message);
       }
+      deadline.pause(UNTIL_THE_NEXT);
     }
     System.out.println("decoded " + decoder.decoded);
   }
