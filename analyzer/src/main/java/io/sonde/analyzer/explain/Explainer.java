@@ -92,14 +92,29 @@ public final class Explainer {
       // of.
       properties.setProperty("preferQueryMode", "simple");
     }
+    if (isMariaDb()) {
+      properties.setProperty("connectTimeout", CONNECT_SECONDS + "000");
+      properties.setProperty("socketTimeout", ANSWER_SECONDS + "000");
+      // The driver is MariaDB's, which speaks MySQL's protocol too.
+      return DriverManager.getConnection(
+          address.url().replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"), properties);
+    }
     return DriverManager.getConnection(address.url(), properties);
+  }
+
+  private boolean isMariaDb() {
+    return address.product().equals("mariadb") || address.product().equals("mysql");
   }
 
   private Plans plans(Connection connection) throws SQLException {
     if (address.product().equals("postgresql")) {
       return new PostgresPlans(connection, address);
     }
-    throw new SQLException("plans of " + address.product() + " are not read; PostgreSQL's are");
+    if (isMariaDb()) {
+      return new MariaDbPlans(connection, address);
+    }
+    throw new SQLException(
+        "plans of " + address.product() + " are not read; PostgreSQL's, MariaDB's and MySQL's are");
   }
 
   private static Plan plan(Plans plans, SqlTable sql, String text) throws SQLException {

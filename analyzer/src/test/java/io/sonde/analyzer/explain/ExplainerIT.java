@@ -223,7 +223,7 @@ class ExplainerIT {
     return "jdbc:postgresql://" + user + password + "@localhost:" + server.getPort() + "/postgres";
   }
 
-  private static Explanation explain(String url, Analysis analysis) {
+  static Explanation explain(String url, Analysis analysis) {
     return new Explainer(DatabaseAddress.parse(url, Map.of())).explain(analysis);
   }
 
@@ -233,7 +233,7 @@ class ExplainerIT {
     return explanation.analysis().findings().get(0);
   }
 
-  private static Analysis analysis(List<String> templates, String types) {
+  static Analysis analysis(List<String> templates, String types) {
     RequestSketch sketch = new RequestSketch();
     sketch.request("GET /", "w", 0, 10, 0);
     for (String template : templates) {
@@ -265,7 +265,7 @@ class ExplainerIT {
             .toList());
   }
 
-  private static String evidence(Finding finding, String label) {
+  static String evidence(Finding finding, String label) {
     return finding.evidence().stream()
         .filter(each -> each.label().equals(label))
         .map(Evidence::text)
