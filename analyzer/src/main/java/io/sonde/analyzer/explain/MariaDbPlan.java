@@ -91,7 +91,7 @@ final class MariaDbPlan {
     Map<String, String> ranges = new LinkedHashMap<>();
     Matcher matcher = COMPARISON.matcher(filter);
     while (matcher.find()) {
-      boolean same = matcher.group(2).endsWith("=") && !matcher.group(2).matches("[<>]=");
+      boolean same = matcher.group(2).equals("=") || matcher.group(2).equals("<=>");
       if (types.containsKey(matcher.group(1))) {
         (same ? equal : ranges).putIfAbsent(matcher.group(1), matcher.group(3));
       }
@@ -167,7 +167,7 @@ final class MariaDbPlan {
   private static String table(String alias, String template) {
     Matcher matcher =
         Pattern.compile(
-                "(?i)(?:\\bfrom|\\bjoin|\\bupdate|,)\\s+`?(\\w+)`?\\s+(?:as\\s+)?`?"
+                "(?i)(?:\\bfrom|\\bjoin|\\bupdate|,)\\s+(?:`?\\w+`?\\.)?`?(\\w+)`?\\s+(?:as\\s+)?`?"
                     + Pattern.quote(alias)
                     + "`?(?!\\w)")
             .matcher(template);

@@ -65,7 +65,7 @@ class MariaDbExplainerIT {
   void explain_missingIndex_isProposedAndUsedOnceItIsThere() throws SQLException {
     execute("CREATE TABLE lacking AS SELECT * FROM movement");
     execute("ANALYZE TABLE lacking");
-    String query = "select m.id from `lacking` m where m.product_id = $1 and m.note = $2";
+    String query = "select m.id from `shop`.`lacking` m where m.product_id = $1 and m.note = $2";
     Finding finding = explained(query, "Long,String");
     String proposed = ExplainerIT.evidence(finding, "missing index");
     assertThat(proposed)

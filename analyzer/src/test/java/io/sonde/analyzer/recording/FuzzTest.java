@@ -7,6 +7,7 @@ import io.sonde.analyzer.Analyzer;
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.finding.Analysis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,23 +42,28 @@ class FuzzTest {
     }
     Path requests = RequestRecordings.record(folder.resolve("requests.jfr"));
     originals.add(Files.readAllBytes(requests));
-    Path file = folder.resolve("mutated.jfr");
-    int read = 0;
-    for (int i = 0; i < MUTATIONS; i++) {
-      Random random = new Random(SEED + i);
-      Files.write(file, mutated(originals, random));
-      int mutation = i;
+    int read = IntStream.range(0, MUTATIONS).parallel().map(i -> outcome(originals, i)).sum();
+    // Some must be read, some refused: else this tests only one side.
+    assertThat(read).isBetween(MUTATIONS / 10, MUTATIONS * 99 / 100);
+  }
+
+  private static int outcome(List<byte[]> originals, int mutation) {
+    Path file = folder.resolve("mutated-" + mutation + ".jfr");
+    try {
+      Files.write(file, mutated(originals, new Random(SEED + mutation)));
       try {
-        read += assertTimeoutPreemptively(LIMIT, () -> outcome(file), () -> "mutation " + mutation);
+        return assertTimeoutPreemptively(LIMIT, () -> outcome(file), () -> "mutation " + mutation);
       } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
         // The recordings are made anew by each run: only the file itself can be looked at again.
         Path kept = Path.of("target", "fuzz-" + mutation + ".jfr");
         Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
         throw new AssertionError(kept + " neither reads nor is refused", e);
+      } finally {
+        Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    // Some must be read, some refused: else this tests only one side.
-    assertThat(read).isBetween(MUTATIONS / 10, MUTATIONS * 99 / 100);
   }
 
   /** 1 when the recording was read and its requests were split, 0 when it was refused. */
