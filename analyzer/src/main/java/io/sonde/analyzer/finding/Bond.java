@@ -91,6 +91,22 @@ enum Bond {
       return Places.agree(cause, consequence);
     }
   },
+  /**
+   * What the consequence's threads did is known by its code, so the cause must be among that: who
+   * sleeps does not wait for a query elsewhere. Where nothing is known, what is likely holds.
+   */
+  DONE_THERE {
+    @Override
+    boolean holds(Finding cause, Finding consequence) {
+      return LIKELY.holds(cause, consequence)
+          && (consequence.location().isEmpty() || Places.agree(cause, consequence));
+    }
+
+    @Override
+    boolean isSure(Finding cause, Finding consequence) {
+      return Places.agree(cause, consequence);
+    }
+  },
   /** Places cannot tell, as with CPU time: the cause explains a quarter as much at least. */
   WEIGHTY {
     @Override

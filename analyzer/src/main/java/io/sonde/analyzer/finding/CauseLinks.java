@@ -4,6 +4,7 @@ import static io.sonde.analyzer.finding.Bond.ALWAYS;
 import static io.sonde.analyzer.finding.Bond.ASKED_FOR;
 import static io.sonde.analyzer.finding.Bond.AS_SEVERE;
 import static io.sonde.analyzer.finding.Bond.DOMINANT;
+import static io.sonde.analyzer.finding.Bond.DONE_THERE;
 import static io.sonde.analyzer.finding.Bond.LIKELY;
 import static io.sonde.analyzer.finding.Bond.METADATA;
 import static io.sonde.analyzer.finding.Bond.SAME_PLACE;
@@ -124,11 +125,15 @@ final class CauseLinks {
           link(DEADLOCK, EXECUTOR, ALWAYS, "threads that are blocked for good take no more tasks"),
           link(PINNING, EXECUTOR, LIKELY, "pinned threads keep the carriers from others"),
           link(POOL, EXECUTOR, LIKELY, "the executor's threads wait for connections"),
-          link(LOCK, EXECUTOR, LIKELY, "the executor's threads wait for the lock"),
-          link(DOWNSTREAM, EXECUTOR, LIKELY, "the executor's threads wait for the other service"),
-          link(QUERY, EXECUTOR, LIKELY, "the executor's threads wait for the database"),
-          link(N_PLUS_ONE, EXECUTOR, LIKELY, "the executor's threads wait for the database"),
-          link(BLOCKING, EXECUTOR, LIKELY, "the executor's threads are blocked"),
+          link(LOCK, EXECUTOR, DONE_THERE, "the executor's threads wait for the lock"),
+          link(
+              DOWNSTREAM,
+              EXECUTOR,
+              DONE_THERE,
+              "the executor's threads wait for the other service"),
+          link(QUERY, EXECUTOR, DONE_THERE, "the executor's threads wait for the database"),
+          link(N_PLUS_ONE, EXECUTOR, DONE_THERE, "the executor's threads wait for the database"),
+          link(BLOCKING, EXECUTOR, DONE_THERE, "the executor's threads are blocked"),
           link(PAUSE, EXECUTOR, DOMINANT, "tasks queue up during a pause"),
           link(THROTTLING, EXECUTOR, WEIGHTY, "the executor's threads are throttled"),
           link(CPU, EXECUTOR, WEIGHTY, "the executor's threads wait for a processor"));

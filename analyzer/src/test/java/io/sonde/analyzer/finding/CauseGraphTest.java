@@ -64,6 +64,18 @@ class CauseGraphTest {
     assertThat(diagnosis(asked, pressure).leads()).hasSize(2);
   }
 
+  /** Its threads sleep at one place, and the query is waited for at another. */
+  @Test
+  void executorWhoseThreadsDoSomethingElse_isNoConsequence() {
+    Finding query = finding("slow-query", Severity.WARNING, 0.4, ROUTE, MAPPER);
+    Finding elsewhere = finding("executor-saturation", Severity.WARNING, 0.4, null, CART);
+    Finding there = finding("executor-saturation", Severity.WARNING, 0.4, null, CART, MAPPER);
+    Finding unknown = finding("executor-saturation", Severity.WARNING, 0.4, null);
+    assertThat(diagnosis(query, elsewhere).leads()).hasSize(2);
+    assertThat(causes(diagnosis(query, there))).containsExactly(-1, 0);
+    assertThat(causes(diagnosis(query, unknown))).containsExactly(-1, 0);
+  }
+
   @Test
   void note_explainsNotes_butNoWarning() {
     Finding call = finding("slow-downstream", Severity.INFO, 0.3, ROUTE, MAPPER);
