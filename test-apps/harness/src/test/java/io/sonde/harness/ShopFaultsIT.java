@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,27 +71,6 @@ class ShopFaultsIT {
           .as(run.output())
           .isEqualTo(ROUTES.get(shop));
     }
-  }
-
-  static Stream<List<ShopCase>> pairs() {
-    return ShopCase.PAIRS.stream();
-  }
-
-  /** What one fault does must not hide the other. */
-  @ParameterizedTest
-  @MethodSource("pairs")
-  void demo_namesBothOfTwoFaultsFirst(List<ShopCase> pair) throws Exception {
-    ShopCase both = pair.get(0).with(pair.get(1));
-    List<Outcome.Expected> expected =
-        pair.stream().flatMap(each -> each.expected().stream()).toList();
-    judge(
-        both,
-        running(),
-        directory,
-        run -> {
-          Outcome outcome = Outcome.of(both.fault(), false, 0, expected, run.analysis());
-          assertThat(outcome.right()).as("%s%n%s", outcome, run.output()).isTrue();
-        });
   }
 
   static IntStream rounds() {
@@ -212,21 +190,16 @@ class ShopFaultsIT {
    * row that is no accident.
    */
   private static DemoRun judge(ShopCase shop, Path javaHome, Path folder) throws Exception {
-    return judge(shop, javaHome, folder, run -> assertDiagnosis(shop, run));
-  }
-
-  private static DemoRun judge(
-      ShopCase shop, Path javaHome, Path folder, Consumer<DemoRun> diagnosis) throws Exception {
     Path first = Files.createDirectory(folder.resolve("first"));
     DemoRun run = DemoRun.of(shop, javaHome, first);
     try {
-      diagnosis.accept(run);
+      assertDiagnosis(shop, run);
       return run;
     } catch (AssertionError maybeDisturbed) {
       System.out.println(shop + " runs once more: " + maybeDisturbed.getMessage());
       Path second = Files.createDirectory(folder.resolve("second"));
       DemoRun again = DemoRun.of(shop, javaHome, second);
-      diagnosis.accept(again);
+      assertDiagnosis(shop, again);
       return again;
     }
   }
