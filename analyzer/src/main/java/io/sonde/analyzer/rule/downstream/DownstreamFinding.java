@@ -4,6 +4,7 @@ import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.CRITICAL_RATI
 import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.FAILED_RATIO;
 import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.HANDFUL;
 import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.INFO_RATIO;
+import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.ONE_OCCURRENCE;
 import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.ROUTE_RATIO;
 import static io.sonde.analyzer.rule.downstream.SlowDownstreamRule.WARNING_RATIO;
 
@@ -72,6 +73,9 @@ final class DownstreamFinding {
   private boolean isSlowForUsers() {
     if (always) {
       return share >= WARNING_RATIO || call.routeShare() >= ROUTE_RATIO;
+    }
+    if (call.slowToNanos() - call.slowFromNanos() < ONE_OCCURRENCE * call.meanSlowNanos()) {
+      return false;
     }
     boolean felt = call.meanSlowNanos() >= DownstreamCalls.ALWAYS_SLOW;
     return sometimes

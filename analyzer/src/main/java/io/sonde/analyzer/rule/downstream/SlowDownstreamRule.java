@@ -40,6 +40,13 @@ public final class SlowDownstreamRule implements Rule {
   /** Share of calls that fail; 1 % is a usual objective of a service, five times that an outage. */
   static final double FAILED_RATIO = 0.05;
 
+  /**
+   * Slow calls that lie within so many of their mean times were slow at the same moment, which is
+   * one occurrence, however many they are: calls that arrive all through one standstill take half
+   * of it on average and lie within twice that.
+   */
+  static final double ONE_OCCURRENCE = 3;
+
   /** Fewer slow or failed calls are no more than an example; our choice. */
   static final int HANDFUL = 5;
 

@@ -57,6 +57,18 @@ class SlowDownstreamRuleTest {
     assertThat(severityOrNull()).isNotIn(Severity.WARNING, Severity.CRITICAL);
   }
 
+  /** Twenty calls that came while nothing went on are one example. */
+  @Test
+  void slowCallsOfOneStandstill_areNoWarning() {
+    for (int i = 0; i < 200; i++) {
+      call(i * 290, 15, 100, i);
+    }
+    for (int i = 0; i < 20; i++) {
+      call(30_000 + i * 40, 1_400 - i * 40, 100, 200 + i);
+    }
+    assertThat(only().severity()).isEqualTo(Severity.INFO);
+  }
+
   @Test
   void slowCallsOfTheStart_areSetAside() {
     sketch.fromStart();
