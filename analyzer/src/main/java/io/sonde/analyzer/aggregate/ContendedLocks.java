@@ -43,6 +43,9 @@ public final class ContendedLocks {
 
   private static final int OWN_CLASS = -1;
 
+  /** What HotSpot locks while it initialises a class: an array of no length. */
+  private static final String INITIALISATION = "int[]";
+
   private final Recording recording;
   private final WaitingTime users;
   private final WaitTable waits;
@@ -92,6 +95,8 @@ public final class ContendedLocks {
       lockClasses[i] = JavaLocks.isLock(recording.classNames().get(i));
       semaphores[i] = JavaLocks.isSemaphore(recording.classNames().get(i));
     }
+    boolean[] loading = SteadySamples.loadingStacks(recording.stacks());
+    TimeSet whileLoading = Warmup.loading(recording);
     ThreadRole[] roles = ThreadRole.all(recording);
     IntLongHashMap waitedUntil = new IntLongHashMap();
     for (int i = 0; i < waits.size(); i++) {
@@ -103,7 +108,12 @@ public final class ContendedLocks {
       int thread = threads.of(waits.thread(i));
       boolean parkedForNoLock = kind == WaitKind.PARK && (lockClass < 0 || !lockClasses[lockClass]);
       boolean forWork = lockClass >= 0 && semaphores[lockClass] && users.nanosOfWait(i) == 0;
-      if (parkedForNoLock || forWork || thread >= 0 && !isApplication(roles[thread])) {
+      // Who is the first to need a class makes others wait once; a lookup that never finds its
+      // class loads none, and so counts.
+      boolean once =
+          (loading[waits.stack(i)] || isInitialisation(lockClass))
+              && whileLoading.contains(waits.startNanos(i));
+      if (once || parkedForNoLock || forWork || thread >= 0 && !isApplication(roles[thread])) {
         continue;
       }
       // Two recorders tell of one wait twice; a thread waits for one lock at a time.
@@ -112,6 +122,10 @@ public final class ContendedLocks {
         waitedUntil.put(thread, waits.endNanos(i));
       }
     }
+  }
+
+  private boolean isInitialisation(int lockClass) {
+    return lockClass >= 0 && recording.classNames().get(lockClass).equals(INITIALISATION);
   }
 
   private static boolean isApplication(ThreadRole role) {

@@ -138,6 +138,15 @@ public final class SteadySamples implements SampleFilter {
     }
   }
 
+  /** Stacks on which a class is loaded, linked or initialised. */
+  static boolean[] loadingStacks(StackTable stacks) {
+    boolean[] loading = new boolean[stacks.size()];
+    for (int stack = StackTable.ROOT + 1; stack < loading.length; stack++) {
+      loading[stack] = loading[stacks.parent(stack)] || loadsClasses(stacks.frame(stack));
+    }
+    return loading;
+  }
+
   private void noteCompiled(SampleTable samples) {
     boolean[] sampled = new boolean[stacks.size()];
     for (int i = 0; i < samples.size(); i++) {

@@ -37,19 +37,34 @@ public record Warmup(long fromNanos, long endNanos, boolean isRunning) {
     return new Warmup(start, holdsStart && last > start ? Math.min(last, latest) : start, running);
   }
 
+  /** Times between two readings in which many classes were loaded, whenever that was. */
+  static TimeSet loading(Recording recording) {
+    GaugeSeries loaded = recording.gauges().only(Gauge.CLASSES_LOADED);
+    TimeSet.Builder times = new TimeSet.Builder();
+    for (int i = 1; i < loaded.size(); i++) {
+      if (isLoading(loaded, i)) {
+        times.add(loaded.timeNanos()[i - 1], loaded.timeNanos()[i]);
+      }
+    }
+    return times.build();
+  }
+
   /** End of the last time between two readings in which many classes were loaded. */
   private static long lastLoading(GaugeSeries loaded, long start) {
     long last = start;
     for (int i = 1; i < loaded.size(); i++) {
-      double nanos = Math.max(1, loaded.timeNanos()[i] - loaded.timeNanos()[i - 1]);
-      double share =
-          (loaded.values()[i] - loaded.values()[i - 1]) / Math.max(1, loaded.values()[i]);
-      // Readings of a second must not turn one late class into a pace.
-      if (share / Math.max(nanos, SHARE_NANOS) * SHARE_NANOS >= SETTLED_SHARE) {
-        last = loaded.timeNanos()[i];
-      }
+      last = isLoading(loaded, i) ? loaded.timeNanos()[i] : last;
     }
     return last;
+  }
+
+  private static boolean isLoading(GaugeSeries loaded, int reading) {
+    double nanos = Math.max(1, loaded.timeNanos()[reading] - loaded.timeNanos()[reading - 1]);
+    double share =
+        (loaded.values()[reading] - loaded.values()[reading - 1])
+            / Math.max(1, loaded.values()[reading]);
+    // Readings of a second must not turn one late class into a pace.
+    return share / Math.max(nanos, SHARE_NANOS) * SHARE_NANOS >= SETTLED_SHARE;
   }
 
   public long lengthNanos() {

@@ -8,6 +8,7 @@ import io.sonde.analyzer.finding.ImpactOf;
 import io.sonde.analyzer.finding.Location;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
+import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.model.WaitKind;
@@ -26,6 +27,46 @@ class LockContentionRuleTest {
       RecordingSketch.lasting(60).enabled("jdk.JavaMonitorEnter");
   private final RequestSketch sketch =
       new RequestSketch(recording.builder(), RecordingSketch.START);
+
+  /** A cold service loads and initialises classes, and its first requests wait for that, once. */
+  @Test
+  void classesThatAreLoadedOrInitialised_areNoContention() {
+    String load = "com.shop.Stock.reserve > java.lang.ClassLoader.loadClass";
+    for (int i = 0; i < 60; i++) {
+      recording.builder().gauges().add(Gauge.CLASSES_LOADED, time(i), 1_000 + 50 * i);
+      long from = i * SECOND;
+      sketch.request("GET /", "http", from, from + 900 * MILLI, MILLI);
+      sketch.waiting(
+          WaitKind.MONITOR, "http", from, from + 300 * MILLI, "java.lang.Object", "owner", load);
+      sketch.waiting(
+          WaitKind.MONITOR,
+          "http",
+          from + 400 * MILLI,
+          from + 700 * MILLI,
+          "int[]",
+          "owner",
+          RESERVE);
+    }
+    assertThat(evaluate()).isNotInstanceOf(RuleResult.Found.class);
+  }
+
+  /** A lookup that never finds its class asks the loader for it in each request. */
+  @Test
+  void loaderThatIsAskedAgainAndAgain_isContention() {
+    String load = "com.shop.Stock.reserve > java.lang.ClassLoader.loadClass";
+    for (int i = 0; i < 60; i++) {
+      recording.builder().gauges().add(Gauge.CLASSES_LOADED, time(i), 1_000);
+      long from = i * SECOND;
+      sketch.request("GET /", "http", from, from + 900 * MILLI, MILLI);
+      sketch.waiting(
+          WaitKind.MONITOR, "http", from, from + 700 * MILLI, "java.lang.Object", "owner", load);
+    }
+    assertThat(only().severity()).isNotEqualTo(Severity.INFO);
+  }
+
+  private static long time(int second) {
+    return RecordingSketch.START + second * SECOND;
+  }
 
   @Test
   void usersWaitForALongHold_whatIsDoneUnderTheLockLeads() {
