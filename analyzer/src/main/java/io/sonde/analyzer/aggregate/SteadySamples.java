@@ -118,10 +118,7 @@ public final class SteadySamples implements SampleFilter {
 
   /** Each stack from what is known of its caller, which comes before it. */
   private void readStacks() {
-    boolean[] loads = new boolean[stacks.frameCount()];
-    for (int frame = 0; frame < loads.length; frame++) {
-      loads[frame] = loadsClasses(stacks.frameById(frame));
-    }
+    boolean[] loads = loadingFrames(stacks);
     topJavaMethod[StackTable.ROOT] = NO_METHOD;
     for (int stack = StackTable.ROOT + 1; stack < warmupOfStack.length; stack++) {
       int caller = stacks.parent(stack);
@@ -140,11 +137,21 @@ public final class SteadySamples implements SampleFilter {
 
   /** Stacks on which a class is loaded, linked or initialised. */
   static boolean[] loadingStacks(StackTable stacks) {
+    boolean[] frames = loadingFrames(stacks);
     boolean[] loading = new boolean[stacks.size()];
     for (int stack = StackTable.ROOT + 1; stack < loading.length; stack++) {
-      loading[stack] = loading[stacks.parent(stack)] || loadsClasses(stacks.frame(stack));
+      loading[stack] = loading[stacks.parent(stack)] || frames[stacks.frameId(stack)];
     }
     return loading;
+  }
+
+  /** There are far fewer frames than stacks. */
+  private static boolean[] loadingFrames(StackTable stacks) {
+    boolean[] loads = new boolean[stacks.frameCount()];
+    for (int frame = 0; frame < loads.length; frame++) {
+      loads[frame] = loadsClasses(stacks.frameById(frame));
+    }
+    return loads;
   }
 
   private void noteCompiled(SampleTable samples) {

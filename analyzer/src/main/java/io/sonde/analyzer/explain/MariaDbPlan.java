@@ -22,7 +22,7 @@ final class MariaDbPlan {
   /** A longer index is seldom worth its upkeep; our choice. */
   private static final int MOST_COLUMNS = 3;
 
-  /** Bytes of a text that an index may hold at least, in any encoding and row format. */
+  /** Of a text in an index: four bytes each fit into the 767 that any row format allows. */
   private static final int INDEXED_CHARACTERS = 191;
 
   /** {@code m.product_id = 1}, {@code `shop`.`m`.`product_id` >= 1}, and what follows. */

@@ -38,7 +38,8 @@ class ShopFaultsIT {
   private static final Map<ShopCase, String> ROUTES =
       Map.of(
           ShopCase.N_PLUS_ONE, "GET /products",
-          ShopCase.SLOW_QUERY, "GET /products/{id}");
+          ShopCase.SLOW_QUERY, "GET /products/{id}",
+          ShopCase.CONNECTION_HELD_TOO_LONG, "POST /carts/{cart}/checkout");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path directory;
@@ -70,6 +71,11 @@ class ShopFaultsIT {
       assertThat(run.firstFinding().get("route").asString())
           .as(run.output())
           .isEqualTo(ROUTES.get(shop));
+    }
+    if (shop.equals(ShopCase.CONNECTION_HELD_TOO_LONG)) {
+      assertThat(run.firstFinding().get("location").get(1).get("class").asString())
+          .as(run.output())
+          .isEqualTo("com.example.shop.checkout.PaymentClient");
     }
   }
 
