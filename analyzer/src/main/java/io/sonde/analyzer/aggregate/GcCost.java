@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pauseRatio share of the covered time
  * @param worstWindowRatio share of the worst window of {@link #WINDOW_NANOS}
  * @param worstWindowStart start of that window, nanoseconds since the epoch
- * @param collectorCpuRatio share of the JVM's CPU samples on collector threads; NaN when the
- *     sampler does not see them
+ * @param collectorCpuRatio share of the JVM's CPU samples on collector threads, but for those
+ *     during collections that were asked for; NaN when the sampler does not see them
  * @param allocationRate bytes per second that the heap filled with between collections; NaN when
  *     unknown
  * @param full collections of the whole heap that memory, not metadata, made necessary
@@ -48,6 +48,9 @@ public record GcCost(
 
   /** JDK Mission Control's window for pause ratios: short enough to hold one bad phase. */
   public static final long WINDOW_NANOS = 60_000_000_000L;
+
+  /** How far a sampler's times may lie beside the JVM's, and workers' ends behind a pause's. */
+  private static final long SLACK_NANOS = 1_000_000L;
 
   public static GcCost of(Recording recording) {
     List<GcPause> pauses = servicePauses(recording);
@@ -134,15 +137,25 @@ public record GcCost(
       return Double.NaN;
     }
     ThreadRole[] roles = ThreadRole.all(recording);
+    TimeSet askedFor = askedFor(recording);
     double collector = 0;
     double machine = 0;
     for (int i = 0; i < samples.size(); i++) {
       int thread = samples.thread(i);
       ThreadRole role = thread < 0 ? ThreadRole.APPLICATION : roles[thread];
-      collector += role == ThreadRole.COLLECTOR ? samples.weight(i) : 0;
+      boolean own = role == ThreadRole.COLLECTOR && !askedFor.contains(samples.timeNanos(i));
+      collector += own ? samples.weight(i) : 0;
       machine += role == ThreadRole.COLLECTOR || role == ThreadRole.COMPILER ? 1 : 0;
     }
     return machine == 0 ? Double.NaN : collector / samples.totalWeight();
+  }
+
+  private static TimeSet askedFor(Recording recording) {
+    TimeSet.Builder times = new TimeSet.Builder();
+    recording.collections().stream()
+        .filter(CollectionKind::isExplicit)
+        .forEach(each -> times.add(each.startNanos() - SLACK_NANOS, each.endNanos() + SLACK_NANOS));
+    return times.build();
   }
 
   private static double allocationRate(Recording recording) {

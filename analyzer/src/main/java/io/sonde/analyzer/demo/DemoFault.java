@@ -18,7 +18,7 @@ public enum DemoFault {
   N_PLUS_ONE("each product on a page asks for its reviews by a query of its own", 256, 30, 5),
   SLOW_QUERY("a product's page sums up a table of 600,000 rows without an index", 256, 30, 4),
   CONNECTION_POOL_SATURATION(
-      "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 5),
+      "the pool has two connections, and pages hold one each while a partner answers", 256, 30, 7),
   CONNECTION_HELD_TOO_LONG(
       "the payment service answers while the transaction holds a connection", 256, 30, 8),
   EXECUTOR_SATURATION("two threads with an endless queue ask the carrier", 256, 30, 5),

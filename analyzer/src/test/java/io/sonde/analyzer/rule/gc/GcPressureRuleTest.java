@@ -89,6 +89,15 @@ class GcPressureRuleTest {
   }
 
   @Test
+  void collectorThreadsBurningCpu_inCollectionsAskedFor_areNoPressure() {
+    RecordingSketch sketch = lasting(60).cpu(500, "com.shop.A.a").cpu(500, "GC Thread#0", "[mark]");
+    for (int i = 0; i < 500; i++) {
+      sketch.systemGc(0.12 * i + 0.055, 10, "com.shop.Cleaner.tidyUp > java.lang.System.gc");
+    }
+    assertThat(evaluate(sketch)).isInstanceOf(RuleResult.Ok.class);
+  }
+
+  @Test
   void shortRecording_isAtMostInfo() {
     assertThat(only(lasting(1).young(0.2, 200, 50 * MB, 5 * MB)).severity())
         .isEqualTo(Severity.INFO);

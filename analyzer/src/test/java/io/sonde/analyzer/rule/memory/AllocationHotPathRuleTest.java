@@ -51,6 +51,17 @@ class AllocationHotPathRuleTest {
     assertThat(evaluate(shop(400, 80))).isInstanceOf(RuleResult.Ok.class);
   }
 
+  /** The program explicit-gc once had this as its first finding, at 1.39 MB/s. */
+  @Test
+  void lowRate_isOk_whereCollectionsAskedForCost() {
+    RecordingSketch sketch = shop(400, 80).cpu(500, "com.shop.A.a");
+    sketch.cpu(500, "GC Thread#0", "[mark]");
+    for (int i = 0; i < 500; i++) {
+      sketch.systemGc(0.12 * i + 0.055, 10, "com.shop.Cleaner.tidyUp > java.lang.System.gc");
+    }
+    assertThat(evaluate(sketch)).isInstanceOf(RuleResult.Ok.class);
+  }
+
   @Test
   void spreadAllocation_isOk() {
     RecordingSketch sketch = lasting(60);

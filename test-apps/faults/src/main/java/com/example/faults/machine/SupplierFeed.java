@@ -14,7 +14,7 @@ public final class SupplierFeed {
   private static final int LINES = 2_000;
 
   /** Until the next supplier's list is there. */
-  private static final Duration NEXT_LIST = Duration.ofMillis(30);
+  private static final Duration NEXT_LIST = Duration.ofMillis(10);
 
   /** Handlers that a line passes, as in an integration framework. */
   private static final int HANDLERS = 60;
