@@ -152,6 +152,22 @@ public final class Requests {
    * @param messages handed over, a collection of them, or null
    */
   public static RequestStretch beginCall(String kind, String classAndMethod, Object messages) {
+    int count = messages instanceof Collection ? ((Collection<?>) messages).size() : 1;
+    return beginCall(kind, classAndMethod, count, null, null);
+  }
+
+  /**
+   * Begins a {@link #MESSAGE}, as {@link #beginCall(String, String, Object)}.
+   *
+   * @param traceparent what the message says in such a header, or null
+   * @param b3 likewise
+   */
+  public static RequestStretch beginMessage(String classAndMethod, String traceparent, String b3) {
+    return beginCall(MESSAGE, classAndMethod, 1, traceparent, b3);
+  }
+
+  private static RequestStretch beginCall(
+      String kind, String classAndMethod, int messages, String traceparent, String b3) {
     if (!recorded) {
       return null;
     }
@@ -160,12 +176,10 @@ public final class Requests {
       EntryNames.refine(around.request(), classAndMethod);
       return null;
     }
-    RequestStretch begun = begin(kind, new TraceIdentity(null, null, null, null));
+    RequestStretch begun = begin(kind, new TraceIdentity(traceparent, b3, null, null));
     begun.request().nameEntry(classAndMethod);
     if (kind == MESSAGE) {
-      begun
-          .request()
-          .messages(messages instanceof Collection ? ((Collection<?>) messages).size() : 1);
+      begun.request().messages(messages);
     }
     return begun;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of the application that a stack trace is told by: the one nearest to its top. */
-final class OwnCode {
+public final class OwnCode {
   private static final int NONE = -1;
 
   private final StackTable stacks;
@@ -21,7 +21,7 @@ final class OwnCode {
     this.code = code;
   }
 
-  static OwnCode of(Recording recording) {
+  public static OwnCode of(Recording recording) {
     SampleTable cpu = recording.samples(SampleKind.CPU);
     return new OwnCode(
         recording.stacks(),
@@ -41,7 +41,7 @@ final class OwnCode {
     return standIn;
   }
 
-  CodeOrigin origin(int frame) {
+  public CodeOrigin origin(int frame) {
     return code.origin(frame);
   }
 

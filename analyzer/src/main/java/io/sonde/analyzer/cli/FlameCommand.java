@@ -30,8 +30,8 @@ final class FlameCommand implements Callable<Integer> {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "What to draw: cpu, wall, alloc, lock or live. Default: all that were recorded in HTML,"
-              + " the first of them in collapsed.")
+          "What to draw: cpu, wall, alloc, lock, live or native. Default: all that were recorded in"
+              + " HTML, the first of them in collapsed.")
   private @Nullable SampleKind kind;
 
   @Option(

@@ -19,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what EXPLAIN FORMAT=JSON of MariaDB and MySQL says. */
 final class MariaDbPlan {
-  /** A longer index is seldom worth its upkeep; our choice. */
-  private static final int MOST_COLUMNS = 3;
-
   /** Of a text in an index: four bytes each fit into the 767 that any row format allows. */
   private static final int INDEXED_CHARACTERS = 191;
 
@@ -46,7 +43,7 @@ final class MariaDbPlan {
     List<Scan> scans = new ArrayList<>();
     for (JsonNode table : tables) {
       boolean all = table.path("access_type").asString("").equals("ALL");
-      if (all && table.has("attached_condition") && rows(table) >= PostgresPlan.LEAST_ROWS) {
+      if (all && table.has("attached_condition") && rows(table) >= Plan.LEAST_ROWS) {
         scans.add(scan(table, template));
       }
     }
@@ -74,7 +71,7 @@ final class MariaDbPlan {
                       + " on "
                       + table.path("table_name").asString("?");
                 })
-            .limit(12)
+            .limit(Plan.MOST_STEPS)
             .collect(Collectors.joining(" ← "));
   }
 
@@ -116,8 +113,7 @@ final class MariaDbPlan {
       Map<String, String> equal)
       throws SQLException {
     if (OR.matcher(filter).find()) {
-      return "the filter joins conditions by OR: one index for each side, or two queries with UNION,"
-          + " let it use indexes.";
+      return Plan.JOINED_BY_OR;
     }
     if (columns.isEmpty()) {
       return "the filter compares no plain column: an index on its expression (a generated column)"
@@ -145,7 +141,7 @@ final class MariaDbPlan {
   }
 
   private static String index(String table, List<String> columns, Map<String, String> types) {
-    List<String> indexed = columns.stream().limit(MOST_COLUMNS).toList();
+    List<String> indexed = columns.stream().limit(Plan.MOST_COLUMNS).toList();
     String name = (table + "_" + String.join("_", indexed)).replaceAll("\\W+", "_");
     return "CREATE INDEX "
         + name.substring(0, Math.min(64, name.length()))

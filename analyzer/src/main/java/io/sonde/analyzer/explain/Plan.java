@@ -10,6 +10,18 @@ import java.util.List;
  * @param approximate true where values had to be made up
  */
 record Plan(String words, List<Scan> scans, boolean exists, boolean approximate) {
+  /** Rows: a smaller table is a few pages, which are read as fast as an index. Our choice. */
+  static final double LEAST_ROWS = 1_000;
+
+  /** A longer index is seldom worth its upkeep; our choice. */
+  static final int MOST_COLUMNS = 3;
+
+  /** Steps of a plan that fit into a line. */
+  static final int MOST_STEPS = 12;
+
+  static final String JOINED_BY_OR =
+      "the filter joins conditions by OR: one index for each side, or two queries with UNION, let"
+          + " it use indexes.";
 
   /**
    * @param table with its schema where that is known

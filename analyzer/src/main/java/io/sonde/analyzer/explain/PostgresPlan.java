@@ -18,17 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what EXPLAIN (FORMAT JSON) says, and looks up the tables that are read from end to end. */
 final class PostgresPlan {
-  /** Rows: a smaller table is a few pages, which are read as fast as an index. Our choice. */
-  static final double LEAST_ROWS = 1_000;
-
   /**
    * Share of a table that an index may select: of more rows the pages are read anyway, and the
    * planner itself prefers the scan. Our choice.
    */
   static final double MOST_SELECTED = 0.1;
-
-  /** A longer index is seldom worth its upkeep; our choice. */
-  private static final int MOST_COLUMNS = 3;
 
   /** {@code (m.product_id = $1)}, {@code ((p.category)::text = $1)}. */
   private static final Pattern COMPARISON =
@@ -52,7 +46,7 @@ final class PostgresPlan {
     for (JsonNode node : nodes) {
       if (node.path("Node Type").asString("").equals("Seq Scan") && node.has("Filter")) {
         double tableRows = tableRows(node);
-        if (tableRows >= LEAST_ROWS) {
+        if (tableRows >= Plan.LEAST_ROWS) {
           scans.add(scan(node, tableRows));
         }
       }
@@ -77,7 +71,7 @@ final class PostgresPlan {
                   + (index.isEmpty() ? "" : " using " + index)
                   + (table.isEmpty() ? "" : " on " + table);
             })
-        .limit(12)
+        .limit(Plan.MOST_STEPS)
         .collect(Collectors.joining(" ← "));
   }
 
@@ -121,7 +115,7 @@ final class PostgresPlan {
             ? "CREATE INDEX CONCURRENTLY ON "
                 + name
                 + " ("
-                + columns.stream().limit(MOST_COLUMNS).collect(Collectors.joining(", "))
+                + columns.stream().limit(Plan.MOST_COLUMNS).collect(Collectors.joining(", "))
                 + ");"
             : "";
     return new Scan(name, tableRows, rows, filter, index, note);
@@ -130,8 +124,7 @@ final class PostgresPlan {
   private static String whyNone(
       String filter, List<String> columns, double rows, double tableRows) {
     if (filter.contains(" OR ")) {
-      return "the filter joins conditions by OR: one index for each side, or two queries with UNION,"
-          + " let it use indexes.";
+      return Plan.JOINED_BY_OR;
     }
     if (columns.isEmpty()) {
       return "the filter compares no plain column: an index on its expression could serve it.";

@@ -14,7 +14,9 @@ public enum SampleKind {
   /** Time waited for monitors and locks. */
   LOCK(Unit.NANOSECONDS),
   /** Bytes of sampled objects that were still reachable when the recording ended. */
-  LIVE(Unit.BYTES);
+  LIVE(Unit.BYTES),
+  /** Bytes of native memory that were allocated and not freed before the recording ended. */
+  NATIVE(Unit.BYTES);
 
   private final Unit unit;
 

@@ -130,6 +130,7 @@ final class ChunkFacts {
     long period = SettingsReader.periodNanos(setting(EXECUTION_SAMPLE + "#period"));
     facts.sources().endChunk(header.startNanos(), header.startNanos() + duration, period, nodes);
     facts.builder().waits().endChunk(nodes);
+    facts.natives().endChunk(header.startNanos());
     facts
         .builder()
         .chunk(

@@ -26,6 +26,7 @@ final class EventSinks {
     IncidentSinks.addTo(BY_TYPE);
     SecretFacts.addTo(BY_TYPE);
     MemorySinks.addTo(BY_TYPE);
+    NativeAllocations.addTo(BY_TYPE);
     LoaderSinks.addTo(BY_TYPE);
     DeadlockSinks.addTo(BY_TYPE);
     MachineSinks.addTo(BY_TYPE);

@@ -41,6 +41,7 @@ final class Facts {
   private final AgentFacts agent = new AgentFacts();
   private final SecretFacts secrets = new SecretFacts();
   private final ClockFacts clocks = new ClockFacts();
+  private final NativeAllocations natives = new NativeAllocations();
   private final SafepointFacts safepoints = new SafepointFacts();
   private final Map<String, Long> oddEvents = new TreeMap<>();
   private final Map<String, Long> otherProfilerEvents = new TreeMap<>();
@@ -100,6 +101,7 @@ final class Facts {
     later.settings.forEach(
         (key, values) -> settings.computeIfAbsent(key, added -> new TreeSet<>()).addAll(values));
     clocks.add(later.clocks);
+    natives.add(later.natives, numbers);
     safepoints.add(later.safepoints);
     later.oddEvents.forEach((type, count) -> oddEvents.merge(type, count, Long::sum));
     later.otherProfilerEvents.forEach(
@@ -144,6 +146,10 @@ final class Facts {
 
   ClockFacts clocks() {
     return clocks;
+  }
+
+  NativeAllocations natives() {
+    return natives;
   }
 
   SafepointFacts safepoints() {
@@ -224,6 +230,7 @@ final class Facts {
     for (SampleKind kind : SampleKind.values()) {
       choose(kind);
     }
+    natives.finish(builder, mostSamples);
     if (lostBuffers > 0) {
       problem(
           Quality.Kind.LOST_EVENTS,

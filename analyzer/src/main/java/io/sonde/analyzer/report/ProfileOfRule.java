@@ -29,7 +29,8 @@ final class ProfileOfRule {
     return switch (rule) {
       case "allocation-hot-path", "gc-pressure", "gc-long-pause", "humongous-allocation" ->
           List.of("alloc", "cpu");
-      case "heap-leak", "class-loader-leak", "native-memory-leak" -> List.of("live", "alloc");
+      case "heap-leak", "class-loader-leak" -> List.of("live", "alloc");
+      case "native-memory-leak" -> List.of("native", "live", "alloc");
       case "lock-contention", "deadlock", "connection-pool-saturation", "executor-saturation" ->
           List.of("lock", "wall");
       case "slow-query", "n-plus-one", "slow-downstream", "blocking-io" -> List.of("wall", "cpu");

@@ -1,12 +1,13 @@
 // The flame graph with its controls. State: kind, zoomed node (z), search (q), reversed (rev), root at
 // the bottom (up), colours (col); all of it stands in the address, so that a link shows the same.
-const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects' };
+const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects', native: 'Native memory' };
 const KIND_MEANINGS = {
   cpu: 'Time on the processor.',
   wall: 'Elapsed time of every sampled thread, waiting included.',
   alloc: 'Bytes allocated, by the code that allocates.',
   lock: 'Time spent waiting for monitors and locks.',
   live: 'Sampled objects still reachable at the end, by the code that allocated them.',
+  native: 'Native memory allocated and never freed, by the code that allocated it.',
 };
 const ZOOM_MILLIS = 160;
 

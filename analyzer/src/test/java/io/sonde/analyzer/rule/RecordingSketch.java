@@ -114,6 +114,18 @@ public final class RecordingSketch {
     return this;
   }
 
+  /** Native memory that nothing freed. */
+  public RecordingSketch unfreed(double at, long bytes, String stack) {
+    int node = builder.stacks().stack(frames(stack));
+    int thread = builder.thread(new ThreadRef("worker", 31, 77, false));
+    builder
+        .samples(SampleKind.NATIVE)
+        .add(START + nanos(at), thread, node, bytes, SampleTable.STATE_UNKNOWN, -1);
+    builder.event("profiler.Malloc");
+    builder.event("profiler.Free");
+    return this;
+  }
+
   /** CPU load once a second; shares of all cores. */
   public RecordingSketch cpuLoad(double jvm, double machine) {
     for (double at = 0.5; at < seconds; at++) {

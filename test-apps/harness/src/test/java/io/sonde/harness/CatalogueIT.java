@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -126,7 +127,7 @@ class CatalogueIT {
   }
 
   /** Only a run of everything may replace the published table. */
-  private static void publish(Scoreboard board) throws IOException {
+  private void publish(Scoreboard board) throws IOException {
     if (ONLY.isEmpty()) {
       Path page = Path.of(System.getProperty("sonde.home")).resolve("docs/accuracy.md");
       String text = Files.readString(page);
@@ -137,8 +138,15 @@ class CatalogueIT {
               + "\n\nMeasured on "
               + LocalDate.now()
               + ", "
-              + RUNS
-              + " runs of each case on each JDK.\n\n"
+              + (RUNS == 1 ? "one run" : RUNS + " runs")
+              + " of each case on JDK "
+              + outcomes.stream()
+                  .map(Outcome::jdk)
+                  .distinct()
+                  .sorted()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(" and "))
+              + ".\n\n"
               + board.markdown());
     }
   }

@@ -19,9 +19,13 @@ record DemoRun(
     JsonNode load,
     List<RecordedEvent> agentStates,
     List<RecordedEvent> requests) {
-  private static final long PATIENCE_MINUTES = 8;
+  private static final long PATIENCE_MINUTES = 25;
 
-  static DemoRun of(ShopCase shop, Path javaHome, Path directory) throws Exception {
+  /**
+   * @param options of the demo's command line, beside those of the case
+   */
+  static DemoRun of(ShopCase shop, Path javaHome, Path directory, String... options)
+      throws Exception {
     Path home = Path.of(System.getProperty("sonde.home"));
     Path json = directory.resolve("findings.json");
     Path out = directory.resolve("demo.log");
@@ -41,6 +45,7 @@ record DemoRun(
     if (shop.fixed()) {
       command.add("--fixed");
     }
+    command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
     Process demo = builder.start();

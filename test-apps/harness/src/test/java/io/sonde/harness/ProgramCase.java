@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param fromJdk first JDK on which the fault exists
  * @param cpuQuota cores that a control group allows it; null: no limit
  * @param expected the first finding
+ * @param plain what the rule makes of the JDK's own recording, by its settings
  */
 record ProgramCase(
     String fault,
@@ -26,7 +28,18 @@ record ProgramCase(
     List<String> options,
     int fromJdk,
     Double cpuQuota,
-    Expected expected) {
+    Expected expected,
+    Map<String, Plain> plain) {
+  /** What events without the agent can show. */
+  enum Plain {
+    /** A finding of the rule, a note at least: without requests nobody is known to wait. */
+    FOUND,
+    /** The rule says which event to turn on. */
+    NOT_APPLICABLE,
+    /** The waits are shorter than the settings' thresholds, and the rule says so. */
+    HIDDEN
+  }
+
   /**
    * @param severity the least
    * @param className of the first location; empty where none is expected

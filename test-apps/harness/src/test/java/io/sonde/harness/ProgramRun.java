@@ -14,37 +14,74 @@ import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One program of {@code test-apps/faults} under the agent, recorded and analysed. */
+/** One program of {@code test-apps/faults}, recorded and analysed. */
 record ProgramRun(JsonNode analysis, String text) {
   private static final long GRACE_SECONDS = 120;
 
   /**
+   * Under the agent.
+   *
    * @param home of the JDK that the program runs on
    * @param directory for recording, findings and logs
    */
   static ProgramRun of(ProgramCase program, boolean fixed, Path home, Path directory)
       throws IOException, InterruptedException {
-    Path sonde = Path.of(System.getProperty("sonde.home"));
     Path recording = directory.resolve("program.jfr");
+    List<String> recorder =
+        List.of(
+            "-javaagent:" + sonde().resolve("agent/target/sonde-agent.jar"),
+            "-Dsonde.file=" + recording);
+    record(program, fixed, home, recorder, directory);
+    assertUndisturbed(recording);
+    return analyse(recording, directory);
+  }
+
+  /**
+   * The fault as the JDK alone records it.
+   *
+   * @param settings of the JDK: default or profile
+   */
+  static ProgramRun plain(ProgramCase program, String settings, Path home, Path directory)
+      throws IOException, InterruptedException {
+    Path recording = directory.resolve("program.jfr");
+    List<String> recorder =
+        List.of(
+            "-XX:StartFlightRecording:dumponexit=true,settings="
+                + settings
+                + ",filename="
+                + recording);
+    record(program, false, home, recorder, directory);
+    return analyse(recording, directory);
+  }
+
+  private static Path sonde() {
+    return Path.of(System.getProperty("sonde.home"));
+  }
+
+  private static void record(
+      ProgramCase program, boolean fixed, Path home, List<String> recorder, Path directory)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
     command.addAll(program.options());
-    command.add("-javaagent:" + sonde.resolve("agent/target/sonde-agent.jar"));
-    command.add("-Dsonde.file=" + recording);
+    command.addAll(recorder);
     command.add("-jar");
-    command.add(sonde.resolve("test-apps/faults/target/sonde-faults.jar").toString());
+    command.add(sonde().resolve("test-apps/faults/target/sonde-faults.jar").toString());
     command.add("--fault=" + program.fault());
     command.add("--fixed=" + fixed);
     command.add("--seconds=" + program.seconds());
     runProgram(program, command, directory.resolve("program.log"));
-    assertUndisturbed(recording);
+  }
+
+  private static ProgramRun analyse(Path recording, Path directory)
+      throws IOException, InterruptedException {
     Path json = directory.resolve("findings.json");
     Path text = directory.resolve("analysis.txt");
     run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-jar",
-            sonde.resolve("analyzer/target/sonde.jar").toString(),
+            sonde().resolve("analyzer/target/sonde.jar").toString(),
             "analyze",
             recording.toString(),
             "--json=" + json),

@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class EntryClasses {
   private static final String ON_MESSAGE = "onMessage";
+  private static final String JMS = "JmsAdvice";
+  private static final String KAFKA_ADVICE = "KafkaAdvice";
+  private static final String SPRING_AMQP = "SpringAmqpAdvice";
   private static final String KAFKA = "org.springframework.kafka.listener.";
   private static final String RECORD = "Lorg/apache/kafka/clients/consumer/ConsumerRecord;";
   private static final String ACKNOWLEDGMENT = "Lorg/springframework/kafka/support/Acknowledgment;";
@@ -84,12 +87,13 @@ final class EntryClasses {
   private static List<EntryMethod> all() {
     List<EntryMethod> all = new ArrayList<>();
     for (String annotation : SCHEDULES) {
-      all.add(EntryMethod.annotation(annotation, true));
+      all.add(EntryMethod.annotation(annotation, EntryMethod.SCHEDULED));
     }
     for (String annotation : LISTENERS) {
-      all.add(EntryMethod.annotation(annotation, false));
+      all.add(EntryMethod.annotation(annotation, EntryMethod.MESSAGE));
     }
-    all.add(EntryMethod.job("org.quartz.Job", "execute", "Lorg/quartz/JobExecutionContext;"));
+    String job = "Lorg/quartz/JobExecutionContext;";
+    all.add(EntryMethod.listener("org.quartz.Job", "execute", job, EntryMethod.SCHEDULED));
     addJms(all);
     addKafka(all);
     addRabbit(all);
@@ -100,19 +104,20 @@ final class EntryClasses {
     String jakarta = "Ljakarta/jms/Message;";
     String javax = "Ljavax/jms/Message;";
     String spring = "org.springframework.jms.listener.SessionAwareMessageListener";
-    all.add(EntryMethod.listener("jakarta.jms.MessageListener", ON_MESSAGE, jakarta));
-    all.add(EntryMethod.listener("javax.jms.MessageListener", ON_MESSAGE, javax));
-    all.add(EntryMethod.listener(spring, ON_MESSAGE, jakarta.concat("Ljakarta/jms/Session;")));
-    all.add(EntryMethod.listener(spring, ON_MESSAGE, javax.concat("Ljavax/jms/Session;")));
+    all.add(EntryMethod.listener("jakarta.jms.MessageListener", ON_MESSAGE, jakarta, JMS));
+    all.add(EntryMethod.listener("javax.jms.MessageListener", ON_MESSAGE, javax, JMS));
+    all.add(EntryMethod.listener(spring, ON_MESSAGE, jakarta.concat("Ljakarta/jms/Session;"), JMS));
+    all.add(EntryMethod.listener(spring, ON_MESSAGE, javax.concat("Ljavax/jms/Session;"), JMS));
   }
 
   private static void addKafka(List<EntryMethod> all) {
     String listener = KAFKA.concat("GenericMessageListener");
     String acknowledged = RECORD.concat(ACKNOWLEDGMENT);
-    all.add(EntryMethod.listener(listener, ON_MESSAGE, RECORD));
-    all.add(EntryMethod.listener(listener, ON_MESSAGE, acknowledged));
-    all.add(EntryMethod.listener(listener, ON_MESSAGE, RECORD.concat(CONSUMER)));
-    all.add(EntryMethod.listener(listener, ON_MESSAGE, acknowledged.concat(CONSUMER)));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, RECORD, KAFKA_ADVICE));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, acknowledged, KAFKA_ADVICE));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, RECORD.concat(CONSUMER), KAFKA_ADVICE));
+    all.add(
+        EntryMethod.listener(listener, ON_MESSAGE, acknowledged.concat(CONSUMER), KAFKA_ADVICE));
     for (String batch : BATCHES) {
       all.add(EntryMethod.namedListener(KAFKA.concat(batch), ON_MESSAGE));
     }
@@ -122,12 +127,14 @@ final class EntryClasses {
     String delivery =
         "Ljava/lang/String;Lcom/rabbitmq/client/Envelope;"
             + "Lcom/rabbitmq/client/AMQP$BasicProperties;[B";
-    all.add(EntryMethod.listener("com.rabbitmq.client.Consumer", "handleDelivery", delivery));
+    all.add(
+        EntryMethod.listener(
+            "com.rabbitmq.client.Consumer", "handleDelivery", delivery, "RabbitAdvice"));
     String message = "Lorg/springframework/amqp/core/Message;";
     String listener = "org.springframework.amqp.core.MessageListener";
     String withChannel = message.concat("Lcom/rabbitmq/client/Channel;");
-    all.add(EntryMethod.listener(listener, ON_MESSAGE, message));
-    all.add(EntryMethod.listener(listener, ON_MESSAGE, withChannel));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, message, SPRING_AMQP));
+    all.add(EntryMethod.listener(listener, ON_MESSAGE, withChannel, SPRING_AMQP));
   }
 
   private static byte[][] marks() {

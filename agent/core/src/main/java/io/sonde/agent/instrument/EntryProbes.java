@@ -5,8 +5,12 @@ import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
@@ -15,38 +19,48 @@ import net.bytebuddy.matcher.ElementMatcher;
 
 /** Advice for what schedulers and brokers' clients call. */
 final class EntryProbes {
-  static final String SCHEDULED_ADVICE = "io.sonde.agent.instrument.entry.ScheduledAdvice";
-  static final String MESSAGE_ADVICE = "io.sonde.agent.instrument.entry.MessageAdvice";
+  /** Before the simple names of its templates. */
+  static final String PACKAGE = "io.sonde.agent.instrument.entry.";
 
-  private final Advice scheduled;
-  private final Advice message;
+  private static final Map<String, String> BEFORE_JAKARTA = Map.of("jakarta/jms/", "javax/jms/");
+
+  private final Map<Template, Advice> templates = new HashMap<>();
+  private final BiFunction<String, Map<String, String>, Advice> load;
+
+  private record Template(String advice, boolean javax) {}
 
   /**
-   * @param load makes advice of a class's name
+   * @param load makes advice of a class's name, with the beginnings of internal names to replace
    */
-  EntryProbes(Function<String, Advice> load) {
-    this.scheduled = load.apply(SCHEDULED_ADVICE);
-    this.message = load.apply(MESSAGE_ADVICE);
+  EntryProbes(BiFunction<String, Map<String, String>, Advice> load) {
+    this.load = load;
   }
 
   /** What to visit a class with; nothing when nobody calls it so. */
   List<AsmVisitorWrapper> of(TypeDescription type) {
+    Map<Template, List<EntryMethod>> wanted =
+        EntryClasses.ALL.stream()
+            .filter(each -> mayBeIn(type, each))
+            .collect(
+                Collectors.groupingBy(
+                    each -> new Template(each.advice(), each.javax()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     List<AsmVisitorWrapper> found = new ArrayList<>();
-    add(found, type, true);
-    add(found, type, false);
+    wanted.forEach(
+        (template, methods) -> {
+          ElementMatcher<MethodDescription> matcher =
+              method -> methods.stream().anyMatch(each -> isMeant(method, each));
+          if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
+            found.add(templates.computeIfAbsent(template, this::advice).on(matcher));
+          }
+        });
     return found;
   }
 
-  private void add(List<AsmVisitorWrapper> found, TypeDescription type, boolean ofSchedulers) {
-    List<EntryMethod> wanted =
-        EntryClasses.ALL.stream()
-            .filter(each -> each.scheduled() == ofSchedulers && mayBeIn(type, each))
-            .toList();
-    ElementMatcher<MethodDescription> matcher =
-        method -> wanted.stream().anyMatch(each -> isMeant(method, each));
-    if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
-      found.add((ofSchedulers ? scheduled : message).on(matcher));
-    }
+  private Advice advice(Template template) {
+    return load.apply(
+        PACKAGE.concat(template.advice()), template.javax() ? BEFORE_JAKARTA : Map.of());
   }
 
   /** Annotations are looked for on each method. */

@@ -76,7 +76,7 @@ final class RequestProbes {
   private EntryProbes schedulersAndBrokers() {
     EntryProbes known = schedulersAndBrokers;
     if (known == null) {
-      known = new EntryProbes(name -> load(name, own));
+      known = new EntryProbes((name, renamed) -> load(name, RenamedClassFiles.of(own, renamed)));
       schedulersAndBrokers = known;
     }
     return known;

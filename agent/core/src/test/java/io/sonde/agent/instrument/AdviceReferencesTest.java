@@ -30,7 +30,13 @@ class AdviceReferencesTest {
           entry("ResteasyAdvice", "org/jboss/resteasy/"),
           entry("WebFluxAdvice", "org/springframework/"),
           entry("ReactorServerAdvice", "reactor/netty/", "io/netty/"),
+          entry("ScheduledAdvice"),
           entry("ScheduledRunnableAdvice"),
+          entry("MessageAdvice"),
+          entry("JmsAdvice", "jakarta/jms/"),
+          entry("KafkaAdvice", "org/apache/kafka/"),
+          entry("RabbitAdvice", "com/rabbitmq/client/"),
+          entry("SpringAmqpAdvice", "org/springframework/amqp/"),
           entry("ApacheAdvice", "org/apache/hc/core5/"),
           entry("OkHttpAdvice", "okhttp3/"),
           entry("OkHttpEnqueueAdvice", "okhttp3/"),
@@ -114,13 +120,19 @@ class AdviceReferencesTest {
     return library.stream().anyMatch(name::startsWith);
   }
 
+  static Stream<String> entryTemplates() {
+    return EntryClasses.ALL.stream().map(EntryMethod::advice).distinct();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {EntryProbes.SCHEDULED_ADVICE, EntryProbes.MESSAGE_ADVICE})
-  void adviceOfSchedulersAndBrokers_refersOnlyToTheJdkAndBootClasses(String advice)
-      throws Exception {
-    Set<String> references = references(advice);
+  @MethodSource("entryTemplates")
+  void adviceOfSchedulersAndBrokers_refersToItsLibrary_too(String advice) throws Exception {
+    Set<String> references = references(EntryProbes.PACKAGE + advice);
     assertThat(references).contains("io/sonde/bootstrap/Requests");
-    assertThat(references).allMatch(AdviceReferencesTest::isEverywhere);
+    List<String> library = LIBRARIES.get(advice);
+    assertThat(references).allMatch(name -> isEverywhere(name) || isOf(library, name));
+    assertThat(library)
+        .allMatch(part -> references.stream().anyMatch(each -> each.startsWith(part)));
   }
 
   private static boolean isEverywhere(String name) {

@@ -175,6 +175,21 @@ class EntryPointsIT {
     assertThat(requests(recording, messages + "JmsOrders.onMessage"))
         .allMatch(each -> each.getInt("messages") == 1);
     assertThat(recording.ofType(EventNames.REQUEST)).hasSize(31);
+    for (String listener :
+        List.of(
+            "JmsOrders.onMessage",
+            "KafkaOrders.onMessage",
+            "AnnotatedOrders.onOrder",
+            "SpringRabbitOrders.onMessage")) {
+      assertThat(requests(recording, messages + listener))
+          .as(listener)
+          .allMatch(each -> each.getString("traceId").equals("4bf92f3577b34da6a3ce929d0e0e4736"))
+          .allMatch(each -> each.getString("traceSource").equals("traceparent"));
+    }
+    assertThat(requests(recording, messages + "RabbitOrders.handleDelivery"))
+        .extracting(each -> each.getString("traceSource"))
+        .containsExactlyInAnyOrder(
+            "own", "traceparent", "traceparent", "traceparent", "traceparent", "traceparent");
   }
 
   private static void assertRoute(

@@ -7,6 +7,7 @@ import io.sonde.analyzer.aggregate.WaitingTime;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
+import io.sonde.analyzer.model.Coverage;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.WaitKind;
 import io.sonde.analyzer.model.WaitTable;
@@ -41,6 +42,12 @@ public final class BlockingIoRule implements Rule {
   /** Without requests: share of the elapsed time that a site's threads waited, all together. */
   static final double ELAPSED_RATIO = 0.2;
 
+  /** Nanoseconds; the threshold of Sonde's agent, above which thresholds are worth a word. */
+  static final long NOTICED_NANOS = 1_000_000L;
+
+  private static final Set<String> FILE_EVENTS =
+      Set.of("jdk.FileRead", "jdk.FileWrite", "jdk.FileForce");
+
   @Override
   public String id() {
     return ID;
@@ -51,7 +58,7 @@ public final class BlockingIoRule implements Rule {
     return List.of(
         new Need(
             "waits for files",
-            Set.of("jdk.FileRead", "jdk.FileWrite", "jdk.FileForce"),
+            FILE_EVENTS,
             "Enable jdk.FileRead, jdk.FileWrite and jdk.FileForce with a threshold of 1 ms, or"
                 + " record with Sonde's agent."));
   }
@@ -79,12 +86,22 @@ public final class BlockingIoRule implements Rule {
                 + " went into files; "
                 + Formats.percent(INFO_RATIO)
                 + " at one place would be told."
+                + hidden(recording.coverage())
             : "Threads waited for files for "
                 + Formats.percent(files)
                 + " of the elapsed time, all together; "
                 + Formats.percent(ELAPSED_RATIO)
                 + " at one place would be told. No requests were recorded, so whether users waited"
-                + " is not known.");
+                + " is not known."
+                + hidden(recording.coverage()));
+  }
+
+  /** Fast disks force data in a few milliseconds, of which the JDK's own settings record none. */
+  private static String hidden(Coverage coverage) {
+    long threshold = FILE_EVENTS.stream().mapToLong(coverage::thresholdNanos).max().orElse(0);
+    return threshold > NOTICED_NANOS
+        ? " Waits shorter than " + Formats.nanos(threshold) + " were not recorded."
+        : "";
   }
 
   /** Adds what is worth telling; returns the share that all sites have together. */

@@ -35,7 +35,8 @@ final class DirectBufferSites {
     return places.ranked();
   }
 
-  private static boolean[] allocatingStacks(StackTable stacks) {
+  /** By node. */
+  static boolean[] allocatingStacks(StackTable stacks) {
     boolean[] frames = new boolean[stacks.frameCount()];
     for (int frame = 0; frame < frames.length; frame++) {
       frames[frame] = allocates(stacks.frameById(frame));

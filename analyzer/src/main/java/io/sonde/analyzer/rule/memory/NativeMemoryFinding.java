@@ -110,16 +110,28 @@ record NativeMemoryFinding(Recording recording, SeriesGrowth growth) {
   }
 
   /**
+   * Of allocations that nothing freed.
+   *
+   * @param sites at least one
+   */
+  Finding ofSites(
+      String title,
+      String summary,
+      String recommendation,
+      List<Evidence> evidence,
+      List<OwnPlaces.Site> sites) {
+    double left = nanosUntilMemoryIsFull();
+    addTimeLeft(evidence, left);
+    return finding(true, left, title, summary, recommendation, evidence, sites);
+  }
+
+  /**
    * @param provenBytes growth that the heap cannot explain
    * @param beyondHeap whether that is most of the growth
    */
   Finding ofResidentSet(double provenBytes, boolean beyondHeap) {
     double left = nanosUntilMemoryIsFull();
-    GaugeSeries resident = recording.gauges().only(Gauge.RESIDENT_SET);
-    List<Evidence> evidence = numbers("resident set without the heap");
-    evidence.add(Evidence.of("growth that the heap cannot explain", provenBytes, Unit.BYTES));
-    evidence.add(Evidence.of("resident set at last", resident.last(), Unit.BYTES));
-    addTimeLeft(evidence, left);
+    List<Evidence> evidence = residentNumbers(provenBytes, left);
     boolean tracked = !recording.gauges().of(Gauge.NATIVE_MEMORY).isEmpty();
     evidence.add(
         Evidence.text(
@@ -136,7 +148,7 @@ record NativeMemoryFinding(Recording recording, SeriesGrowth growth) {
         "The resident set without the heap grows by "
             + rate()
             + " without levelling off, to "
-            + Formats.bytes(resident.last())
+            + Formats.bytes(recording.gauges().only(Gauge.RESIDENT_SET).last())
             + " with it."
             + (beyondHeap
                 ? " Direct buffers do not grow like that."
@@ -155,6 +167,35 @@ record NativeMemoryFinding(Recording recording, SeriesGrowth growth) {
                 + " -XX:NativeMemoryTracking=summary, and record again.",
         evidence,
         List.of());
+  }
+
+  /**
+   * Of growth within the JVM's first minutes, which proves nothing.
+   *
+   * @param provenBytes growth that the heap cannot explain
+   */
+  Finding ofWarmUp(double provenBytes) {
+    double left = nanosUntilMemoryIsFull();
+    return finding(
+        false,
+        left,
+        "Memory outside of the heap may leak " + rate(),
+        "The resident set without the heap grows by "
+            + rate()
+            + ". But the JVM had just started: its compiler, class metadata and allocator, and the"
+            + " recorder, grow for some minutes in any service.",
+        "Record again, later than two minutes after the start, under the same load.",
+        residentNumbers(provenBytes, left),
+        List.of());
+  }
+
+  private List<Evidence> residentNumbers(double provenBytes, double left) {
+    GaugeSeries resident = recording.gauges().only(Gauge.RESIDENT_SET);
+    List<Evidence> evidence = numbers("resident set without the heap");
+    evidence.add(Evidence.of("growth that the heap cannot explain", provenBytes, Unit.BYTES));
+    evidence.add(Evidence.of("resident set at last", resident.last(), Unit.BYTES));
+    addTimeLeft(evidence, left);
+    return evidence;
   }
 
   private String rate() {

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.rule.memory;
 
 import io.sonde.analyzer.aggregate.LiveSetGrowth.Material;
+import io.sonde.analyzer.aggregate.LiveSetGrowth.Shape;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.RuleResult.Found;
@@ -16,9 +17,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Does memory outside of the heap grow without end? Direct buffers are judged first, for they have
- * a site; then what native memory tracking counts by type; then what is left of the resident set
- * when the heap is taken away, which holds the memory of native libraries, too.
+ * Does memory outside of the heap grow without end? Direct buffers and recorded native allocations
+ * are judged first, for they have a site; then what native memory tracking counts by type; then
+ * what is left of the resident set when the heap is taken away, which holds the memory of native
+ * libraries, too.
  */
 public final class NativeMemoryLeakRule implements Rule {
   public static final String ID = "native-memory-leak";
@@ -49,8 +51,10 @@ public final class NativeMemoryLeakRule implements Rule {
           "Tracing",
           "Shared class space");
 
-  /** Type that direct buffers are counted as. */
-  private static final String DIRECT_TYPE = "Other";
+  /** Type that direct buffers and what Java code else allocates are counted as. */
+  private static final String ALLOCATED_TYPE = "Other";
+
+  private static final String NEVER_FREED = "Native memory that nothing freed";
 
   @Override
   public String id() {
@@ -62,7 +66,11 @@ public final class NativeMemoryLeakRule implements Rule {
     return List.of(
         new Need(
             "readings of memory outside of the heap",
-            Set.of("jdk.DirectBufferStatistics", "jdk.ResidentSetSize", "jdk.NativeMemoryUsage"),
+            Set.of(
+                "jdk.DirectBufferStatistics",
+                "jdk.ResidentSetSize",
+                "jdk.NativeMemoryUsage",
+                "profiler.Free"),
             "Enable jdk.DirectBufferStatistics and jdk.ResidentSetSize (JDK 21 and newer), or record"
                 + " with Sonde's agent; -XX:NativeMemoryTracking=summary tells types."));
   }
@@ -80,11 +88,17 @@ public final class NativeMemoryLeakRule implements Rule {
     } else if (!direct.readings().isEmpty()) {
       measured.add(words(direct, "Direct buffers"));
     }
+    UnfreedMemory unfreed = UnfreedMemory.of(recording, directLeaks);
+    if (unfreed.leaks()) {
+      findings.add(unfreed.finding());
+    } else if (!unfreed.growth().readings().isEmpty()) {
+      measured.add(words(unfreed.growth(), NEVER_FREED));
+    }
     int types = 0;
     for (GaugeSeries series : recording.gauges().of(Gauge.NATIVE_MEMORY)) {
       types++;
       boolean known = OTHERS_CONCERN.contains(series.label());
-      if (!known && !(directLeaks && series.label().equals(DIRECT_TYPE))) {
+      if (!known && (findings.isEmpty() || !series.label().equals(ALLOCATED_TYPE))) {
         SeriesGrowth growth = SeriesGrowth.of(recording, series, TRACKED_MATERIAL);
         if (growth.leaks()) {
           findings.add(new NativeMemoryFinding(recording, growth).ofType(series.label()));
@@ -95,29 +109,41 @@ public final class NativeMemoryLeakRule implements Rule {
       measured.add(types + " types of native memory tracking: none grows without end.");
     }
     OutsideHeap outside = OutsideHeap.of(recording);
-    SeriesGrowth resident = SeriesGrowth.of(recording, outside.most(), RESIDENT_MATERIAL);
+    SeriesGrowth warm =
+        SeriesGrowth.of(recording, outside.mostWhenWarm(recording), RESIDENT_MATERIAL);
+    boolean isWarm = warm.growth().shape() != Shape.TOO_FEW;
+    SeriesGrowth resident =
+        isWarm ? warm : SeriesGrowth.of(recording, outside.most(), RESIDENT_MATERIAL);
     if (findings.isEmpty() && resident.leaks()) {
       double proven = outside.provenGrowth(resident.fromNanos());
       boolean beyondHeap = proven >= PROVEN_RATIO * (resident.last() - resident.first());
-      findings.add(new NativeMemoryFinding(recording, resident).ofResidentSet(proven, beyondHeap));
+      NativeMemoryFinding finding = new NativeMemoryFinding(recording, resident);
+      findings.add(isWarm ? finding.ofResidentSet(proven, beyondHeap) : finding.ofWarmUp(proven));
     } else if (!resident.readings().isEmpty()) {
       measured.add(words(resident, "The resident set without the heap"));
     }
-    return findings.isEmpty() ? notLeaking(direct, resident, measured) : new Found(ID, findings);
+    return findings.isEmpty()
+        ? notLeaking(direct, unfreed.growth(), resident, measured)
+        : new Found(ID, findings);
   }
 
   private static RuleResult notLeaking(
-      SeriesGrowth direct, SeriesGrowth resident, List<String> measured) {
-    SeriesGrowth judged = resident.readings().isEmpty() ? direct : resident;
-    RuleResult result =
-        judged.notLeaking(
-            ID,
-            judged == direct ? "Direct buffers" : "The resident set without the heap",
-            Unit.BYTES,
-            Unit.BYTES_PER_SECOND);
+      SeriesGrowth direct, SeriesGrowth unfreed, SeriesGrowth resident, List<String> measured) {
+    RuleResult result;
+    if (!resident.readings().isEmpty()) {
+      result = notLeaking(resident, "The resident set without the heap");
+    } else if (!direct.readings().isEmpty() || unfreed.readings().isEmpty()) {
+      result = notLeaking(direct, "Direct buffers");
+    } else {
+      result = notLeaking(unfreed, NEVER_FREED);
+    }
     return result instanceof RuleResult.NotApplicable
         ? result
         : new RuleResult.Ok(ID, String.join(" ", measured));
+  }
+
+  private static RuleResult notLeaking(SeriesGrowth growth, String what) {
+    return growth.notLeaking(ID, what, Unit.BYTES, Unit.BYTES_PER_SECOND);
   }
 
   private static String words(SeriesGrowth growth, String what) {

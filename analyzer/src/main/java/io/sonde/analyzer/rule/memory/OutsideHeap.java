@@ -19,6 +19,12 @@ import java.util.List;
  * @param least the resident set without the committed heap
  */
 record OutsideHeap(List<Point> most, List<Point> least) {
+  /**
+   * Nanoseconds since the JVM's start in which compiler, class metadata, allocator and recorder
+   * grow in any service; the longest start that is set aside anywhere.
+   */
+  private static final long WARM_UP_NANOS = 120_000_000_000L;
+
   private static final String PRETOUCH = "-XX:+AlwaysPreTouch";
 
   static OutsideHeap of(Recording recording) {
@@ -43,6 +49,17 @@ record OutsideHeap(List<Point> most, List<Point> least) {
       }
     }
     return new OutsideHeap(most, least);
+  }
+
+  /**
+   * The most, without the JVM's first two minutes where they were recorded; what is left may be
+   * nothing.
+   */
+  List<Point> mostWhenWarm(Recording recording) {
+    long started = recording.jvm().startNanos();
+    return started <= 0
+        ? most
+        : most.stream().filter(point -> point.timeNanos() >= started + WARM_UP_NANOS).toList();
   }
 
   /** Growth in bytes since a moment that the heap cannot explain; at least 0. */

@@ -90,6 +90,9 @@ public final class ConnectionPoolSaturationRule implements Rule {
   /** In a queue some callers come only once others are served, so the load is a lower bound. */
   private static int sufficient(PoolCase pool) {
     PoolLoad load = pool.load();
+    if (pool.suffices()) {
+      return sufficient(load.offered());
+    }
     double erlangs = pool.isFull() ? Math.max(load.limit(), load.offered()) : load.offered();
     return Math.max(load.limit() + 1, sufficient(erlangs));
   }
@@ -158,6 +161,13 @@ public final class ConnectionPoolSaturationRule implements Rule {
     if (symptom) {
       return "A consequence: see connection-held-too-long. A larger pool would hold more connections"
           + " that do nothing.";
+    }
+    if (pool.suffices()) {
+      return "The pool is large enough for this load ("
+          + sufficient(pool.load().offered())
+          + " would do) if calls came at random: callers wait in bursts. See what stops the service"
+          + " or its database then; where code asks for many connections at the same moment"
+          + " (parallel streams, scheduled jobs), let it ask for fewer at once.";
     }
     String size = size(pool);
     if (pool.processorsAreFull()) {

@@ -61,6 +61,9 @@ final class PoolCase {
   /** Reporting periods that make more than a burst: 10 s by default; our choice. */
   static final int FEWEST_PERIODS = 2;
 
+  /** Periods of bursts that are no accident any more: half a minute by default; our choice. */
+  static final int FEWEST_BURSTS = 6;
+
   private final Examination examination;
   private final PoolLoad load;
   private final List<HeldBy> held;
@@ -173,6 +176,16 @@ final class PoolCase {
     return load.utilization() >= FULL_RATIO || load.waiting() >= load.limit();
   }
 
+  /**
+   * Whether the pool is large enough for its load by Erlang's formula, so that callers waited in a
+   * burst: many came at once, or all holds were long together, as when the service stood still.
+   */
+  boolean suffices() {
+    return !isFull()
+        && load.timeouts() == 0
+        && Queueing.serversFor(load.offered(), PoolLoads.QUEUE_RATIO) <= load.limit();
+  }
+
   /** Whether a method's holds are long for want of processors. */
   boolean isStarved(HeldBy each) {
     double computing = COMPUTING.stream().mapToDouble(each.doing()::nanos).sum();
@@ -188,7 +201,7 @@ final class PoolCase {
     if (load.timeouts() > 0) {
       return Severity.CRITICAL;
     }
-    if (load.periods() < FEWEST_PERIODS) {
+    if (load.periods() < (suffices() ? FEWEST_BURSTS : FEWEST_PERIODS)) {
       return Severity.INFO;
     }
     if (Double.isNaN(load.usersShare())) {

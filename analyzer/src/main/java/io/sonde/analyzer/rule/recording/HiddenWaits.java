@@ -23,6 +23,7 @@ public final class HiddenWaits {
           "jdk.SocketWrite",
           "jdk.FileRead",
           "jdk.FileWrite",
+          "jdk.FileForce",
           "jdk.VirtualThreadPinned");
 
   private HiddenWaits() {}

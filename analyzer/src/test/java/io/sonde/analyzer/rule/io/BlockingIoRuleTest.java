@@ -51,6 +51,16 @@ class BlockingIoRuleTest {
   }
 
   @Test
+  void evaluate_thresholdThatHidesWaits_isSaid_andThatOfTheAgentIsNot() {
+    RecordingSketch sketch = requests(50, WaitKind.FILE, FORCE, 5);
+    sketch.builder().setting("jdk.FileForce", "threshold", "1 ms");
+    assertThat(evaluate(sketch).reason()).doesNotContain("not recorded");
+    RecordingSketch defaults = requests(50, WaitKind.FILE, FORCE, 5);
+    defaults.builder().setting("jdk.FileForce", "threshold", "20 ms");
+    assertThat(evaluate(defaults).reason()).contains("shorter than 20 ms were not recorded");
+  }
+
+  @Test
   void evaluate_logWrittenByRequests_isToldAsSuch() {
     Finding finding = only(requests(50, WaitKind.FILE, LOG, 30));
     assertThat(finding.title()).contains("writing the log in Orders.place");

@@ -17,6 +17,9 @@ class NativeMemoryLeakRuleTest {
   private static final String DECODE =
       "com.shop.Pictures.show > com.shop.Thumbnails.decode:55 > java.nio.ByteBuffer.allocateDirect"
           + " > java.nio.DirectByteBuffer.<init>";
+  private static final String INFLATE =
+      "com.shop.Import.run > com.shop.Archive.open:31 > java.util.zip.Inflater.<init>"
+          + " > java.util.zip.Inflater.init > [inflateInit2_]";
   private static final int SEEDS = 40;
 
   @Test
@@ -53,6 +56,54 @@ class NativeMemoryLeakRuleTest {
   }
 
   @Test
+  void allocationsThatNothingFrees_warn_andNameTheSiteAndWhatItCalls() {
+    RecordingSketch sketch = lasting(120);
+    for (int i = 0; i < 240; i++) {
+      sketch.unfreed(i * 0.5, 100_000, INFLATE);
+    }
+    Finding finding = only(sketch);
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.title()).contains("200 kB/s", "Archive.open");
+    assertThat(finding.location().get(0).toString()).isEqualTo("com.shop.Archive.open:31");
+    assertThat(finding.recommendation()).contains("Inflater.init");
+  }
+
+  @Test
+  void allocationsThatEndEarly_orAreFreedInTime_orAreTheJvms_areOk() {
+    RecordingSketch cache = lasting(120);
+    RecordingSketch inUse = lasting(120);
+    RecordingSketch jvm = lasting(120);
+    for (int i = 0; i < 240; i++) {
+      cache.unfreed(i * 0.1, 100_000, INFLATE);
+      inUse.unfreed(110 + i * 0.04, 100_000, INFLATE);
+      jvm.unfreed(i * 0.5, 100_000, "java.lang.Thread.run > [os::malloc]");
+    }
+    assertThat(evaluate(cache)).isInstanceOf(RuleResult.Ok.class);
+    assertThat(evaluate(inUse)).isInstanceOf(RuleResult.Ok.class);
+    assertThat(evaluate(jvm)).isInstanceOf(RuleResult.Ok.class);
+    assertThat(evaluate(jvm).reason()).contains("Native memory that nothing freed");
+  }
+
+  @Test
+  void fewLargeAllocations_proveNothing() {
+    RecordingSketch sketch = lasting(120);
+    for (int i = 0; i < 20; i++) {
+      sketch.unfreed(i * 6, 5 * MB, INFLATE);
+    }
+    assertThat(evaluate(sketch)).isNotInstanceOf(RuleResult.Found.class);
+  }
+
+  @Test
+  void directBuffersThatLeak_areNotToldAgainAsNativeAllocations() {
+    RecordingSketch sketch = old(direct(120, t -> (100 + t) * MB), 100).cpu(5, DECODE);
+    for (int i = 0; i < 240; i++) {
+      sketch.unfreed(i * 0.5, MB / 2, DECODE);
+    }
+    assertThat(only(sketch).title()).startsWith("Direct buffers leak");
+    assertThat(((RuleResult.Found) evaluate(sketch)).findings()).hasSize(1);
+  }
+
+  @Test
   void trackedType_isNamed_butNotTheHeapNorTheRecorder() {
     RecordingSketch sketch = lasting(120);
     for (String type : new String[] {"Java Heap", "Tracing", "Class", "Thread"}) {
@@ -79,6 +130,21 @@ class NativeMemoryLeakRuleTest {
     Finding finding = only(heap(resident(120, t -> (400 + 5 * t) * MB), 100 * MB, 2_000 * MB));
     assertThat(finding.severity()).isEqualTo(Severity.INFO);
     assertThat(finding.recommendation()).contains("AlwaysPreTouch");
+  }
+
+  /**
+   * The shop once was told to leak in its first 80 seconds: compiler, metadata and recorder grew.
+   */
+  @Test
+  void residentSetOfAJvmThatJustStarted_isInfo_andThatOfALaterOneWarns() {
+    Finding early =
+        only(heap(resident(80, t -> (400 + 2 * t) * MB).fromStart(), 200 * MB, 200 * MB));
+    assertThat(early.severity()).isEqualTo(Severity.INFO);
+    assertThat(early.summary()).contains("had just started");
+    assertThat(early.recommendation()).contains("two minutes");
+    Finding later =
+        only(heap(resident(300, t -> (400 + 2 * t) * MB).fromStart(), 200 * MB, 200 * MB));
+    assertThat(later.severity()).isEqualTo(Severity.WARNING);
   }
 
   @Test

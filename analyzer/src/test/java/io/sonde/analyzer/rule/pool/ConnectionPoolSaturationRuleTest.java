@@ -82,6 +82,22 @@ class ConnectionPoolSaturationRuleTest {
         .isInstanceOf(RuleResult.Ok.class);
   }
 
+  /** The healthy shop once stood still for two seconds, and ten connections were waited for. */
+  @Test
+  void burstInAPoolThatSuffices_isInfo_untilItComesAgainAndAgain() {
+    sketch.pool(0, 10_000, 10, 10, 200, 15, 6).pool(10_000, 60_000, 10, 1, 50, 15, 0);
+    reports(6, 15);
+    Finding finding = only();
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.recommendation()).contains("large enough", "bursts");
+
+    QueueSketch always = new QueueSketch().enabled("sonde.PoolState");
+    always.pool(0, 60_000, 10, 10, 200, 15, 15);
+    RuleResult result = Rules.evaluate(new ConnectionPoolSaturationRule(), always.build());
+    assertThat(((RuleResult.Found) result).findings().get(0).severity())
+        .isEqualTo(Severity.WARNING);
+  }
+
   @Test
   void timeouts_areCritical() {
     sketch.timeouts(1).pool(0, 60_000, 2, 2, 50, 190, 30);

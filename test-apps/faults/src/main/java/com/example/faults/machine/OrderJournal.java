@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 
 /** Keeps a journal of orders with their documents, and forces each entry to the disk. */
 public final class OrderJournal {
-  private static final int DOCUMENT_BYTES = 600_000;
+  private static final int DOCUMENT_BYTES = 2_400_000;
 
   /** The journal begins anew after so many bytes. */
   private static final long LONGEST = 200_000_000;
@@ -52,7 +52,7 @@ public final class OrderJournal {
       }
       for (int order = 0; !deadline.isOver(); order++) {
         journal.place(order);
-        deadline.pause(Duration.ofMillis(20));
+        deadline.pause(Duration.ofMillis(50));
       }
     } finally {
       Files.delete(path);

@@ -70,7 +70,7 @@ public final class SupplierFeed {
 
   private static int checksum(String line) {
     int sum = 0;
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 5; round++) {
       for (int i = 0; i < line.length(); i++) {
         sum = sum * 31 + line.charAt(i);
       }
@@ -80,7 +80,7 @@ public final class SupplierFeed {
 
   private static int category(String line) {
     int vowels = 0;
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 5; round++) {
       for (int i = 0; i < line.length(); i++) {
         vowels += "aeiou".indexOf(line.charAt(i)) >= 0 ? 1 : 0;
       }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class ReportTemplates {
   private static final int CUSTOMERS = 900;
   private static final int CUSTOMER_BYTES = 80_000;
-  private static final int RENDERING_BYTES = 100_000;
+  private static final int RENDERING_BYTES = 400_000;
   private static final String TEMPLATE = "com.example.faults.memory.InvoiceTemplate";
 
   private final Map<String, Supplier<String>> compiled = new HashMap<>();

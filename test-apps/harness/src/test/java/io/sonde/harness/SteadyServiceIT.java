@@ -1,0 +1,116 @@
+package io.sonde.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The shop without any fault: at some 60 % of the processors for a quarter of an hour there is
+ * nothing to warn of, and with more visitors than they can serve, the processors lead. Part of
+ * {@code mvn verify -Pcatalogue}; {@code -Dsonde.steady.minutes=N} makes it shorter.
+ */
+class SteadyServiceIT {
+  private static final int MINUTES = Integer.getInteger("sonde.steady.minutes", 15);
+
+  /** Visitors per second at which the machine's use is read; it grows about in proportion. */
+  private static final double TRIAL_RATE = 8;
+
+  private static final double WANTED = 0.6;
+
+  /** What one busy neighbour or a cold start moves it by. */
+  private static final double TOLERANCE = 0.15;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
+  static Stream<ShopCase> kindsOfThreads() {
+    return Runtime.version().feature() >= 21 || System.getenv("SONDE_TEST_JDK") != null
+        ? Stream.of(ShopCase.NONE, ShopCase.NONE.onVirtualThreads())
+        : Stream.of(ShopCase.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsOfThreads")
+  void quarterOfAnHour_atSixtyPercent_hasNoWarning(ShopCase shop) throws Exception {
+    double rate = rateFor(shop, WANTED);
+    Path folder = folder("steady");
+    DemoRun run =
+        DemoRun.of(
+            shop,
+            home(shop),
+            folder,
+            "--duration=" + MINUTES + "m",
+            String.format(Locale.ROOT, "--rate=%.1f", rate));
+    double use = use(folder);
+    System.out.printf(
+        "%s at %.1f/s: %.0f %% of the processors%n%s", shop, rate, 100 * use, run.output());
+    assertThat(use)
+        .as("share of the processors in use")
+        .isBetween(WANTED - TOLERANCE, WANTED + TOLERANCE);
+    assertThat(run.warnings()).as(run.output()).isEmpty();
+  }
+
+  @Test
+  void moreThanTheProcessorsCanServe_isLedByThem() throws Exception {
+    double rate = rateFor(ShopCase.NONE, 1.4);
+    DemoRun run =
+        DemoRun.of(
+            ShopCase.NONE,
+            home(ShopCase.NONE),
+            folder("overload"),
+            "--duration=60s",
+            String.format(Locale.ROOT, "--rate=%.1f", rate));
+    System.out.println(run.output());
+    assertThat(run.firstFinding().get("rule").asString())
+        .as(run.output())
+        .isEqualTo("cpu-saturation");
+    for (JsonNode each : run.warnings()) {
+      boolean leads = each.path("causedBy").isMissingNode() || each.get("causedBy").isNull();
+      assertThat(leads)
+          .as(run.output())
+          .isEqualTo(each.get("rule").asString().equals("cpu-saturation"));
+    }
+  }
+
+  private double rateFor(ShopCase shop, double wanted) throws Exception {
+    Path folder = folder("trial");
+    DemoRun.of(shop, home(shop), folder, "--duration=40s", "--rate=" + TRIAL_RATE);
+    return TRIAL_RATE * wanted / use(folder);
+  }
+
+  /** Share of the machine's processors in use while visitors came: the middle half of the time. */
+  private static double use(Path folder) throws IOException {
+    List<RecordedEvent> loads =
+        RecordingFile.readAllEvents(folder.resolve("shop.jfr")).stream()
+            .filter(event -> event.getEventType().getName().equals("jdk.CPULoad"))
+            .toList();
+    assertThat(loads).hasSizeGreaterThan(20);
+    return loads.subList(loads.size() * 2 / 5, loads.size() * 9 / 10).stream()
+        .mapToDouble(each -> each.getFloat("machineTotal"))
+        .average()
+        .orElseThrow();
+  }
+
+  private static Path home(ShopCase shop) {
+    Path running = Path.of(System.getProperty("java.home"));
+    boolean tooOld = shop.threads().equals("virtual") && Runtime.version().feature() < 21;
+    return tooOld ? Path.of(System.getenv("SONDE_TEST_JDK")) : running;
+  }
+
+  private Path folder(String name) throws IOException {
+    return Files.createDirectory(directory.resolve(name));
+  }
+}
