@@ -181,7 +181,7 @@ record UnfreedMemory(
     }
     for (int node = heaviest; node != StackTable.ROOT; node = stacks.parent(node)) {
       Frame frame = stacks.frameById(stacks.frameId(node));
-      if (!frame.className().isEmpty()) {
+      if (frame.kind().isJava()) {
         return new Place(frame.className(), frame.methodName(), 0).shortName();
       }
     }
