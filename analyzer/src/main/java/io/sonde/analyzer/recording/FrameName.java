@@ -14,6 +14,9 @@ record FrameName(String className, String methodName, boolean hasDescriptor) {
   /** Stands for a stack trace that the recorder could not walk, so that its weight is not lost. */
   static final Frame UNKNOWN = new Frame("", "[unknown]", 0, FrameKind.UNKNOWN);
 
+  /** How async-profiler ends the descriptor of machine code: a class without a name. */
+  private static final String NAMELESS = ")L;";
+
   /** Package of the agent's probes. */
   private static final String PROBES = "io.sonde.bootstrap.";
 
@@ -25,7 +28,7 @@ record FrameName(String className, String methodName, boolean hasDescriptor) {
     return new FrameName(
         className == null ? "" : StableNames.ofClass(className),
         methodName == null || methodName.isEmpty() ? "[unknown]" : methodName,
-        descriptor != null && descriptor.startsWith("("));
+        descriptor != null && descriptor.startsWith("(") && !descriptor.endsWith(NAMELESS));
   }
 
   /** Whether a class is one of the agent's, from which it commits its events. */

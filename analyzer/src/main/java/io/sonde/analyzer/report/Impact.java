@@ -26,6 +26,9 @@ final class Impact {
 
   /** A sentence with its full stop. */
   static String sentence(Finding finding) {
+    if (finding.impact() == 0 && finding.impactOf() == ImpactOf.NEXT_DAY) {
+      return "It fills no memory within 24 h, as far as is known.";
+    }
     return Double.isFinite(finding.impact())
         ? (finding.impactOf() == ImpactOf.NEXT_DAY ? "At this rate it costs " : "It explains ")
             + share(finding)
