@@ -34,9 +34,9 @@ record ProgramCase(
   enum Plain {
     /** A finding of the rule, a note at least: without requests nobody is known to wait. */
     FOUND,
-    /** The rule says which event to turn on. */
+    /** The rule says which event to turn on, or how to record; a machine may show more. */
     NOT_APPLICABLE,
-    /** The waits are shorter than the settings' thresholds, and the rule says so. */
+    /** Found where waits are longer than the settings' thresholds; else the rule names these. */
     HIDDEN
   }
 
