@@ -74,11 +74,9 @@ class PlainRecordingIT {
               .map(place -> place.get("class").asString())
               .toList();
       // Who was late at a safepoint, say, only the agent's sampler sees.
-      assertThat(places)
-          .as(run.text())
-          .satisfiesAnyOf(
-              none -> assertThat(none).isEmpty(),
-              some -> assertThat(some).contains(program.expected().className()));
+      if (!places.isEmpty()) {
+        assertThat(places).as(run.text()).contains(program.expected().className());
+      }
     }
   }
 
