@@ -118,6 +118,27 @@ class NativeAllocationsTest {
     }
   }
 
+  /** Blocks below the interval stand for it: 2,000 times at least 7 kB are some 210 samples. */
+  @Test
+  void sampledInflaters_standForAllOfThem(@TempDir Path folder) throws IOException {
+    AsyncProfiler profiler = AsyncProfiler.getInstance();
+    Path file = folder.resolve("sampled.jfr");
+    profiler.execute("start,nativemem=64k,jfr,file=" + file);
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        leak();
+      }
+    } finally {
+      profiler.execute("stop");
+      OPEN.forEach(Inflater::end);
+      OPEN.clear();
+    }
+    Recording recording = new SondeRecordingReader().read(List.of(file), ReadingProgress.NONE);
+    assertThat(bytesBelow(recording, "leak")).isBetween(10_000_000L, 22_000_000L);
+    assertThat(Objects.requireNonNull(recording.samples(SampleKind.NATIVE)).size())
+        .isLessThan(1_000);
+  }
+
   private static void leak() {
     OPEN.add(new Inflater());
   }

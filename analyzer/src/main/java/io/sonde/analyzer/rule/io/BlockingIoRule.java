@@ -98,7 +98,12 @@ public final class BlockingIoRule implements Rule {
 
   /** Fast disks force data in a few milliseconds, of which the JDK's own settings record none. */
   private static String hidden(Coverage coverage) {
-    long threshold = FILE_EVENTS.stream().mapToLong(coverage::thresholdNanos).max().orElse(0);
+    long threshold =
+        FILE_EVENTS.stream()
+            .filter(coverage::isEnabled)
+            .mapToLong(coverage::thresholdNanos)
+            .max()
+            .orElse(0);
     return threshold > NOTICED_NANOS
         ? " Waits shorter than " + Formats.nanos(threshold) + " were not recorded."
         : "";

@@ -94,11 +94,12 @@ public final class NativeMemoryLeakRule implements Rule {
     } else if (!unfreed.growth().readings().isEmpty()) {
       measured.add(words(unfreed.growth(), NEVER_FREED));
     }
+    boolean sited = !findings.isEmpty();
     int types = 0;
     for (GaugeSeries series : recording.gauges().of(Gauge.NATIVE_MEMORY)) {
       types++;
       boolean known = OTHERS_CONCERN.contains(series.label());
-      if (!known && (findings.isEmpty() || !series.label().equals(ALLOCATED_TYPE))) {
+      if (!known && !(sited && series.label().equals(ALLOCATED_TYPE))) {
         SeriesGrowth growth = SeriesGrowth.of(recording, series, TRACKED_MATERIAL);
         if (growth.leaks()) {
           findings.add(new NativeMemoryFinding(recording, growth).ofType(series.label()));

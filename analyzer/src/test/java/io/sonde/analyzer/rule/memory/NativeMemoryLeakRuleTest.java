@@ -116,6 +116,17 @@ class NativeMemoryLeakRuleTest {
     assertThat(finding.recommendation()).contains("names");
   }
 
+  /** One type's leak once hid that of a type which is read after it. */
+  @Test
+  void twoTrackedTypesThatLeak_areBothNamed() {
+    RecordingSketch sketch = tracked(lasting(120), "Symbol", t -> (20 + t / 4) * MB);
+    RuleResult result = evaluate(tracked(sketch, "Other", t -> (20 + t / 2) * MB));
+    assertThat(((RuleResult.Found) result).findings())
+        .extracting(Finding::title)
+        .anyMatch(title -> title.contains("of type Symbol"))
+        .anyMatch(title -> title.contains("of type Other"));
+  }
+
   @Test
   void residentSetBeyondTheHeap_warns() {
     Finding finding = only(heap(resident(120, t -> (400 + 5 * t) * MB), 200 * MB, 200 * MB));
