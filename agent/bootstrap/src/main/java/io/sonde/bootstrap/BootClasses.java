@@ -40,6 +40,7 @@ final class BootClasses {
           "ConnectionHoldEvent",
           "ConnectionHolderEvent",
           "ConnectionHolds",
+          "HoldSampling",
           "DatabaseCall",
           "DeadlockEvent",
           "EnqueuedCalls",

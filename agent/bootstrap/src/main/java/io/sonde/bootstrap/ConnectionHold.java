@@ -44,14 +44,24 @@ final class ConnectionHold extends WeakIdentity {
   /** The connection is closed by the current thread. Short holds are not worth a lock. */
   void end(long now) {
     long nanos = now - startNanoTime;
-    pool.released(nanos);
+    boolean wantsCloser = pool.released(nanos, now);
     ActiveRequest known = request;
     if (nanos >= Pools.slowHoldNanos()) {
       endLong();
     } else if (known != null) {
-      event.pool = pool.name();
-      event.end();
-      known.hold(event);
+      endShort(known, wantsCloser);
+    }
+  }
+
+  private void endShort(ActiveRequest known, boolean wantsCloser) {
+    event.pool = pool.name();
+    if (wantsCloser) {
+      findId();
+    }
+    event.end();
+    known.hold(event);
+    if (wantsCloser) {
+      writeStack(true);
     }
   }
 
@@ -59,12 +69,16 @@ final class ConnectionHold extends WeakIdentity {
     closed = true;
     event.pool = pool.name();
     event.open = false;
-    if (event.holdId == 0) {
-      event.holdId = ConnectionHolds.nextId();
-    }
+    findId();
     event.end();
     event.commit();
     writeStack(true);
+  }
+
+  private void findId() {
+    if (event.holdId == 0) {
+      event.holdId = ConnectionHolds.nextId();
+    }
   }
 
   private void writeStack(boolean closes) {
@@ -101,9 +115,7 @@ final class ConnectionHold extends WeakIdentity {
     event.pool = pool.name();
     event.open = true;
     event.leaked = leaked;
-    if (event.holdId == 0) {
-      event.holdId = ConnectionHolds.nextId();
-    }
+    findId();
     event.end();
     event.commit();
   }

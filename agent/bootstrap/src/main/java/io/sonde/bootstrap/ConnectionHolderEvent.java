@@ -12,7 +12,7 @@ import jdk.jfr.StackTrace;
 @Name(EventNames.CONNECTION_HOLDER)
 @Label("Connection Holder")
 @Category("Sonde")
-@Description("Who asks for a connection, now and then, and who closes one that was held long")
+@Description("Who asks for a connection, now and then, and who closes one, by the time it was held")
 @StackTrace(true)
 final class ConnectionHolderEvent extends Event {
   @Label("Request Id")

@@ -25,6 +25,7 @@ public final class Pool extends WeakIdentity {
   private final AtomicInteger active = new AtomicInteger();
   private final AtomicInteger mostActive = new AtomicInteger();
   private final AtomicLong leaked = new AtomicLong();
+  private final HoldSampling closers = new HoldSampling();
   private final AtomicLong holderWindow = new AtomicLong();
   private final AtomicInteger holders = new AtomicInteger();
   private volatile String name;
@@ -91,10 +92,16 @@ public final class Pool extends WeakIdentity {
     }
   }
 
-  void released(long nanos) {
+  /**
+   * A connection is closed.
+   *
+   * @return whether it is time for a stack trace of who closes
+   */
+  boolean released(long nanos, long now) {
     active.decrementAndGet();
     holds.increment();
     holdNanos.add(nanos);
+    return closers.isDue(nanos, now);
   }
 
   /** A connection will never be closed: it stays active. */

@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose code held a pool's connections, and what its threads did meanwhile. Few holds have a stack
- * trace: a hold without one is charged to the code that holds longest in requests of its route.
+ * Whose code held a pool's connections, and what its threads did meanwhile. Holds have stack traces
+ * by their time: a hold without one is charged to the code that holds longest in requests of its
+ * route.
  */
 public final class HeldConnections {
   private static final int NONE = -1;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Whose code some stacks belong to: each is charged to its own frame nearest to the top, where it
@@ -25,24 +26,28 @@ public final class OwnPlaces {
   private final StackTable stacks;
   private final OwnCode code;
 
-  /** The place itself stands in for frames that hold no own code of anybody. */
-  private final String skippedClass;
+  /** Frames that are nobody's, by their number. */
+  private final IntPredicate skipped;
 
   private final Map<Integer, Double> weights = new HashMap<>();
 
-  private OwnPlaces(Recording recording, String skippedClass) {
+  private OwnPlaces(Recording recording, IntPredicate skipped) {
     this.stacks = recording.stacks();
     this.code = OwnCode.of(recording);
-    this.skippedClass = skippedClass;
+    this.skipped = skipped;
   }
 
   public static OwnPlaces of(Recording recording) {
-    return new OwnPlaces(recording, "");
+    return new OwnPlaces(recording, frameId -> false);
   }
 
-  /** Passes over the methods of a class that only does what it is made for. */
-  public static OwnPlaces besides(Recording recording, String skippedClass) {
-    return new OwnPlaces(recording, skippedClass);
+  /**
+   * Passes over code that only does what it is made for.
+   *
+   * @param skipped by a frame's number in {@link StackTable}
+   */
+  public static OwnPlaces besides(Recording recording, IntPredicate skipped) {
+    return new OwnPlaces(recording, skipped);
   }
 
   public void add(int stack, double weight) {
@@ -134,7 +139,7 @@ public final class OwnPlaces {
     for (int node = stack; node != StackTable.ROOT; node = stacks.parent(node)) {
       int frameId = stacks.frameId(node);
       Frame frame = stacks.frameById(frameId);
-      if (code.origin(frameId) == CodeOrigin.OWN && !frame.className().equals(skippedClass)) {
+      if (code.origin(frameId) == CodeOrigin.OWN && !skipped.test(frameId)) {
         chain.add(placeOf(frame));
       }
     }
@@ -157,7 +162,7 @@ public final class OwnPlaces {
       int frameId = stacks.frameId(node);
       Frame frame = stacks.frameById(frameId);
       CodeOrigin origin = code.origin(frameId);
-      if (frame.className().equals(skippedClass)) {
+      if (skipped.test(frameId)) {
         continue;
       }
       if (origin == CodeOrigin.OWN && own.size() < NAMED_FRAMES) {

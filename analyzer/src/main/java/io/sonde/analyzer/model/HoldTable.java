@@ -55,7 +55,7 @@ public final class HoldTable {
     return rows.get(i, REQUEST);
   }
 
-  /** 0 of short ones of which nobody asks who held them. */
+  /** 0 of short ones of which no stack trace tells who held them. */
   public long holdId(int i) {
     return rows.get(i, ID);
   }

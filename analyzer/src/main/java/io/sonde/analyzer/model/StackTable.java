@@ -22,6 +22,7 @@ public final class StackTable {
   private final FrameKind[] kinds;
   private final int[] methodIds;
   private final int[] frameOfMethod;
+  private final BitSet copiedMethods = new BitSet();
 
   private StackTable(Builder builder) {
     this.nodes = builder.nodes;
@@ -39,6 +40,7 @@ public final class StackTable {
       }
     }
     this.frameOfMethod = Arrays.copyOf(firstFrames, known.size());
+    builder.copied.stream().forEach(frame -> copiedMethods.set(methodIds[frame]));
   }
 
   /** What frames of one method share, whatever their line and however they ran. */
@@ -98,6 +100,11 @@ public final class StackTable {
     return frameTable.get(frameOfMethod[methodId]);
   }
 
+  /** Whether many loaders have each defined the method's class for themselves. */
+  public boolean isCopied(int methodId) {
+    return copiedMethods.get(methodId);
+  }
+
   /** True when the recorder cut off frames at the root end of this stack. */
   public boolean truncated(int stack) {
     return truncated.get(stack);
@@ -116,6 +123,7 @@ public final class StackTable {
   public static final class Builder {
     private final EdgeTree nodes = new EdgeTree();
     private final BitSet truncated = new BitSet();
+    private final BitSet copied = new BitSet();
     private final List<Frame> frameTable = new ArrayList<>();
     private final Map<Frame, Integer> frameIds = new HashMap<>();
 
@@ -126,6 +134,11 @@ public final class StackTable {
             frameTable.add(added);
             return frameTable.size() - 1;
           });
+    }
+
+    /** Says that there are many methods of the frame's name, each of another loader's class. */
+    public void markCopied(int frameId) {
+      copied.set(frameId);
     }
 
     /** The node below {@code parent} with this frame, made on first use. */
@@ -144,6 +157,7 @@ public final class StackTable {
       for (int node = ROOT + 1; node < added.length; node++) {
         added[node] = child(added[other.nodes.parent(node)], frames[other.nodes.label(node)]);
       }
+      other.copied.stream().forEach(frame -> markCopied(frames[frame]));
       other.truncated.stream().forEach(stack -> markTruncated(added[stack]));
       return added;
     }

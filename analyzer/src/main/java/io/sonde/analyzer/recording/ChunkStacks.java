@@ -7,6 +7,7 @@ import io.sonde.analyzer.recording.decode.DecodedChunk;
 import io.sonde.analyzer.recording.decode.StackVisitor;
 import io.sonde.analyzer.recording.decode.Struct;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class ChunkStacks implements StackVisitor {
   private final LongIntHashMap methodIndex = new LongIntHashMap();
   private FrameName[] methods = new FrameName[1024];
   private boolean[] probes = new boolean[1024];
+  private final MethodCopies copies = new MethodCopies();
+  private final BitSet copied = new BitSet();
   private final LongIntHashMap kindIndex = new LongIntHashMap();
   private final @Nullable String[] kinds = new String[1 << KIND_BITS];
 
@@ -79,15 +82,23 @@ final class ChunkStacks implements StackVisitor {
     int method = method(methodKey);
     int kind = kind(kindKey);
     if (line < 0 || line >= 1 << LINE_BITS || kind < 0) {
-      return builder.stacks().frame(methods[method].frame(line, kindName(kindKey)));
+      return add(method, line, kindName(kindKey));
     }
     long key = ((long) method << LINE_BITS | line) << KIND_BITS | kind;
     int at = frameIds.indexOf(key);
     if (frameIds.indexExists(at)) {
       return frameIds.indexGet(at);
     }
-    int id = builder.stacks().frame(methods[method].frame(line, kinds[kind]));
+    int id = add(method, line, kinds[kind]);
     frameIds.indexInsert(at, key, id);
+    return id;
+  }
+
+  private int add(int method, int line, @Nullable String kind) {
+    int id = builder.stacks().frame(methods[method].frame(line, kind));
+    if (copied.get(method)) {
+      builder.stacks().markCopied(id);
+    }
     return id;
   }
 
@@ -106,19 +117,22 @@ final class ChunkStacks implements StackVisitor {
       methods = Arrays.copyOf(methods, index * 2);
       probes = Arrays.copyOf(probes, index * 2);
     }
-    methods[index] = name(key);
+    methods[index] = name(key, index);
     probes[index] = methods[index].isProbe();
     methodIndex.indexInsert(at, key, index);
     return index;
   }
 
-  private FrameName name(long key) {
+  private FrameName name(long key, int index) {
     if (!(chunk.constant("jdk.types.Method", key) instanceof Struct method)) {
       return FrameName.of("", "", "");
     }
     Struct type = method.struct("type");
     String className = type == null ? "" : type.text("name").replace('/', '.');
-    return FrameName.of(className, method.text("name"), method.text("descriptor"));
+    String descriptor = method.text("descriptor");
+    FrameName name = FrameName.of(className, method.text("name"), descriptor);
+    copied.set(index, copies.add(name, descriptor));
+    return name;
   }
 
   /** Index of a frame type, or -1 when there are absurdly many. */

@@ -1,11 +1,12 @@
 package io.sonde.analyzer.recording;
 
-import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.StackTable;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -19,6 +20,8 @@ final class StackReader {
   private final RecordingBuilder builder;
   private final Map<RecordedStackTrace, Integer> known = new IdentityHashMap<>();
   private final Map<RecordedMethod, FrameName> methods = new IdentityHashMap<>();
+  private final MethodCopies copies = new MethodCopies();
+  private final Set<RecordedMethod> copied = Collections.newSetFromMap(new IdentityHashMap<>());
   private int unknown = -1;
 
   StackReader(RecordingBuilder builder) {
@@ -48,7 +51,7 @@ final class StackReader {
     int node = StackTable.ROOT;
     int top = firstOfProgram(frames);
     for (int i = frames.size() - 1; i >= top; i--) {
-      node = stacks.child(node, stacks.frame(frame(frames.get(i))));
+      node = stacks.child(node, frame(frames.get(i)));
     }
     if (trace.isTruncated()) {
       stacks.markTruncated(node);
@@ -79,17 +82,25 @@ final class StackReader {
     return unknown;
   }
 
-  private Frame frame(RecordedFrame frame) {
+  private int frame(RecordedFrame frame) {
     RecordedMethod method = frame.getMethod();
-    return method == null
-        ? FrameName.UNKNOWN
-        : methods
-            .computeIfAbsent(method, StackReader::name)
-            .frame(frame.getLineNumber(), frame.getType());
+    if (method == null) {
+      return builder.stacks().frame(FrameName.UNKNOWN);
+    }
+    FrameName name = methods.computeIfAbsent(method, this::name);
+    int id = builder.stacks().frame(name.frame(frame.getLineNumber(), frame.getType()));
+    if (copied.contains(method)) {
+      builder.stacks().markCopied(id);
+    }
+    return id;
   }
 
-  private static FrameName name(RecordedMethod method) {
+  private FrameName name(RecordedMethod method) {
     String type = method.getType() == null ? "" : method.getType().getName();
-    return FrameName.of(type, method.getName(), method.getDescriptor());
+    FrameName name = FrameName.of(type, method.getName(), method.getDescriptor());
+    if (copies.add(name, method.getDescriptor())) {
+      copied.add(method);
+    }
+    return name;
   }
 }

@@ -26,8 +26,11 @@ class PoolIT {
   private static final int WAITING = 3;
   private static final int LIMIT = 2;
 
-  /** Quick ones, a slow one, one handed over, those outside of requests, two never closed. */
-  private static final long ACQUIRES = QUICK + 1 + 1 + OUTSIDE + 2;
+  /**
+   * Quick ones, a slow and a middling one, one handed over, those outside of requests, two never
+   * closed.
+   */
+  private static final long ACQUIRES = QUICK + 1 + 1 + 1 + OUTSIDE + 2;
 
   @TempDir Path directory;
 
@@ -90,19 +93,20 @@ class PoolIT {
   }
 
   private static void assertLongHolds(WrittenRecording recording, String pool) {
-    assertHeldBy(recording, pool, "slow", "slow");
-    assertHeldBy(recording, pool, "handedOver", "run");
+    assertHeldBy(recording, pool, "slow", "slow", 300);
+    assertHeldBy(recording, pool, "handedOver", "run", 300);
+    assertHeldBy(recording, pool, "middling", "middling", 120);
   }
 
-  /** One of at least 300 ms, and the frame of what closed it. */
+  /** One that was held so long, and the frame of what closed it. */
   private static void assertHeldBy(
-      WrittenRecording recording, String pool, String entry, String closedIn) {
+      WrittenRecording recording, String pool, String entry, String closedIn, long leastMillis) {
     long requestId = requests(recording, entry).get(0).getLong("requestId");
     List<RecordedEvent> holds =
         holds(recording, pool, false).stream()
             .filter(hold -> hold.getLong("requestId") == requestId)
             .toList();
-    assertThat(holds).hasSize(1).allMatch(hold -> hold.getDuration().toMillis() >= 300);
+    assertThat(holds).hasSize(1).allMatch(hold -> hold.getDuration().toMillis() >= leastMillis);
     assertThat(recording.ofType(EventNames.CONNECTION_HOLDER))
         .filteredOn(holder -> holder.getBoolean("closes"))
         .filteredOn(holder -> holder.getLong("holdId") == holds.get(0).getLong("holdId"))
@@ -200,6 +204,7 @@ class PoolIT {
         "-javaagent:"
             + System.getProperty("sonde.agent.jar")
             + "=entry=com.acme.pools.Holders#quick,com.acme.pools.Holders#slow"
+            + ",com.acme.pools.Holders#middling"
             + ",com.acme.pools.Holders#handedOver,com.acme.pools.Holders#keep"
             + ",com.acme.pools.Holders#forget,slow-connection-hold=200ms,timing-period=100ms,file="
             + file;

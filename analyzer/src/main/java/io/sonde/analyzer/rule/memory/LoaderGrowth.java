@@ -73,13 +73,31 @@ record LoaderGrowth(String loaderClass, Change loaders, Change classes) {
 
   /**
    * Whose code makes classes: by the definitions where they were recorded, else by samples of
-   * stacks that define some. First is the method that nearly all go through: code that a new loader
-   * has loaded loads more by itself.
+   * stacks that define some. First is the method that nearly all go through. Code that a new loader
+   * has loaded loads more by itself, and is passed over where its copies give it away.
    *
    * @param loaderClass whose classes; empty for any
    */
   static List<OwnPlaces.Site> makers(Recording recording, String loaderClass, long fromNanos) {
-    OwnPlaces places = OwnPlaces.besides(recording, loaderClass);
+    List<OwnPlaces.Site> makers =
+        makers(
+            recording,
+            loaderClass,
+            fromNanos,
+            OwnPlaces.besides(recording, frame -> isLoaded(recording, loaderClass, frame)));
+    return makers.isEmpty()
+        ? makers(recording, loaderClass, fromNanos, OwnPlaces.of(recording))
+        : makers;
+  }
+
+  private static boolean isLoaded(Recording recording, String loaderClass, int frameId) {
+    StackTable stacks = recording.stacks();
+    return stacks.frameById(frameId).className().equals(loaderClass)
+        || stacks.isCopied(stacks.methodId(frameId));
+  }
+
+  private static List<OwnPlaces.Site> makers(
+      Recording recording, String loaderClass, long fromNanos, OwnPlaces places) {
     boolean recorded = false;
     for (Incident each : recording.incidents().of(IncidentKind.CLASS_DEFINED)) {
       boolean ofLoader =

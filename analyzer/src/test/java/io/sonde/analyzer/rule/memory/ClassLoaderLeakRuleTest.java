@@ -9,6 +9,7 @@ import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.IncidentKind;
+import io.sonde.analyzer.model.StackTable;
 import io.sonde.analyzer.rule.RecordingSketch;
 import io.sonde.analyzer.rule.Rules;
 import java.util.function.DoubleUnaryOperator;
@@ -40,6 +41,20 @@ class ClassLoaderLeakRuleTest {
   void samplesNameTheMaker_whereDefinitionsWereNotRecorded() {
     RecordingSketch sketch = loaders(old(classes(120, t -> 8000 + 10 * t), 100), 2, 240);
     sketch.cpu(20, MAKER).cpu(500, "com.shop.Cart.total");
+    assertThat(only(sketch).location().get(0).methodName()).isEqualTo("compile");
+  }
+
+  @Test
+  void codeThatTheLoadersThemselvesLoaded_isNotTheMaker() {
+    RecordingSketch sketch = loaders(old(classes(120, t -> 8000 + 10 * t), 100), 2, 240);
+    String template =
+        "com.shop.Report.print > com.shop.Templates.compile:30 > com.shop.Invoice.get";
+    sketch.cpu(2, MAKER).cpu(98, template + " > java.lang.ClassLoader.defineClass");
+    assertThat(only(sketch).location().get(0).methodName())
+        .as("nobody knows better")
+        .isEqualTo("get");
+    StackTable.Builder stacks = sketch.builder().stacks();
+    stacks.markCopied(stacks.frame(RecordingSketch.frames("com.shop.Invoice.get").get(0)));
     assertThat(only(sketch).location().get(0).methodName()).isEqualTo("compile");
   }
 
