@@ -1,5 +1,6 @@
 package io.sonde.bootstrap;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -129,8 +130,8 @@ public final class Requests {
   }
 
   /**
-   * Begins a call of an entry point, which may lie within another request; null within itself, and
-   * when nothing is recorded.
+   * Begins a call of an entry point on the current thread, which works for it from now on; it may
+   * lie within another request. Null within itself, and when nothing is recorded.
    */
   public static RequestStretch beginEntry(String classAndMethod) {
     if (!recorded) {
@@ -142,12 +143,24 @@ public final class Requests {
     }
     RequestStretch begun = begin(ENTRY, new TraceIdentity(null, null, null, null));
     begun.request().nameEntry(classAndMethod);
+    begun.enter();
     return begun;
   }
 
   /**
-   * Begins a call of a library's entry point, {@link #SCHEDULED} or {@link #MESSAGE}; null within
-   * another of its kind, to which it belongs, and when nothing is recorded.
+   * Ends what {@link #beginEntry}, {@link #beginCall} or {@link #beginMessage} has begun; nothing
+   * for null.
+   */
+  public static void endCall(RequestStretch begun, Throwable thrown) {
+    if (begun != null) {
+      begun.leave();
+      begun.request().endEntry(thrown);
+    }
+  }
+
+  /**
+   * Begins a call of a library's entry point, {@link #SCHEDULED} or {@link #MESSAGE}, likewise;
+   * null within another of its kind, to which it belongs, and when nothing is recorded.
    *
    * @param messages handed over, a collection of them, or null
    */
@@ -159,11 +172,20 @@ public final class Requests {
   /**
    * Begins a {@link #MESSAGE}, as {@link #beginCall(String, String, Object)}.
    *
-   * @param traceparent what the message says in such a header, or null
+   * @param traceparent what the message has in such a header: text, bytes, or null
    * @param b3 likewise
    */
-  public static RequestStretch beginMessage(String classAndMethod, String traceparent, String b3) {
-    return beginCall(MESSAGE, classAndMethod, 1, traceparent, b3);
+  public static RequestStretch beginMessage(String classAndMethod, Object traceparent, Object b3) {
+    return beginCall(MESSAGE, classAndMethod, 1, text(traceparent), text(b3));
+  }
+
+  private static String text(Object header) {
+    if (header == null) {
+      return null;
+    }
+    return header instanceof byte[]
+        ? new String((byte[]) header, StandardCharsets.US_ASCII)
+        : header.toString();
   }
 
   private static RequestStretch beginCall(
@@ -181,6 +203,7 @@ public final class Requests {
     if (kind == MESSAGE) {
       begun.request().messages(messages);
     }
+    begun.enter();
     return begun;
   }
 

@@ -66,14 +66,12 @@ class HttpCallTest {
   @Test
   void request_countsItsCalls_andTheTimeOfThoseThatItWaitedFor() throws IOException {
     RequestStretch stretch = Requests.beginEntry(ENTRY);
-    stretch.enter();
     call("GET", "http://a/b").end(200, null);
     HttpCall later = call("GET", "http://a/later");
     later.leave();
     later.becomeAsynchronous();
     later.finish(0, new CompletionException(new java.net.ConnectException()));
-    stretch.leave();
-    stretch.request().endEntry(null);
+    Requests.endCall(stretch, null);
     RouteTotals totals = Routes.all().get(0).endPeriod();
     assertThat(totals.httpCount()).isEqualTo(2);
     assertThat(totals.httpNanos()).isPositive().isLessThan(totals.calls().totalNanos());

@@ -27,9 +27,9 @@ class NestedRequestsTest {
 
   @Test
   void statementsAndWaits_countForBoth() {
-    RequestStretch outer = enter(Requests.beginEntry(OUTER));
+    RequestStretch outer = Requests.beginEntry(OUTER);
     statement(1_000);
-    RequestStretch inner = enter(Requests.beginEntry(INNER));
+    RequestStretch inner = Requests.beginEntry(INNER);
     statement(10_000);
     statement(10_000);
     inner.request().connection(500, new ConnectionAcquireEvent());
@@ -45,8 +45,8 @@ class NestedRequestsTest {
 
   @Test
   void threadsOfTheInner_countForTheOuter_unlessItsOwnWorkHoldsThem() throws Exception {
-    RequestStretch outer = enter(Requests.beginEntry(OUTER));
-    RequestStretch inner = enter(Requests.beginEntry(INNER));
+    RequestStretch outer = Requests.beginEntry(OUTER);
+    RequestStretch inner = Requests.beginEntry(INNER);
     Thread worker = new Thread(() -> allocate(Requests.resume(inner.request(), "test"), 40));
     worker.start();
     worker.join();
@@ -60,9 +60,9 @@ class NestedRequestsTest {
 
   @Test
   void callsOfAKind_withinOneOfThatKind_belongToIt() {
-    RequestStretch outer = enter(Requests.beginCall(Requests.MESSAGE, OUTER, List.of(1, 2, 3)));
+    RequestStretch outer = Requests.beginCall(Requests.MESSAGE, OUTER, List.of(1, 2, 3));
     assertThat(Requests.beginCall(Requests.MESSAGE, INNER, null)).isNull();
-    RequestStretch scheduled = enter(Requests.beginCall(Requests.SCHEDULED, INNER, null));
+    RequestStretch scheduled = Requests.beginCall(Requests.SCHEDULED, INNER, null);
     end(scheduled);
     end(outer);
     assertThat(totals(OUTER).calls().count).isEqualTo(1);
@@ -72,7 +72,7 @@ class NestedRequestsTest {
   @Test
   void anAdapter_hasTheNameOfWhatItAdapts() {
     String adapter = "org.springframework.kafka.listener.adapter.Some.onMessage";
-    RequestStretch outer = enter(Requests.beginCall(Requests.MESSAGE, adapter, null));
+    RequestStretch outer = Requests.beginCall(Requests.MESSAGE, adapter, null);
     assertThat(Requests.beginCall(Requests.MESSAGE, INNER, null)).isNull();
     assertThat(Requests.beginCall(Requests.MESSAGE, OUTER, null)).isNull();
     end(outer);
@@ -85,14 +85,8 @@ class NestedRequestsTest {
             });
   }
 
-  private static RequestStretch enter(RequestStretch begun) {
-    begun.enter();
-    return begun;
-  }
-
   private static void end(RequestStretch stretch) {
-    stretch.leave();
-    stretch.request().endEntry(null);
+    Requests.endCall(stretch, null);
   }
 
   private static void statement(long nanos) {

@@ -173,7 +173,11 @@ public final class BlockedForGood {
         threads.stream().map(each -> each.thread.thread()).toList(),
         threads.stream().mapToLong(Since::nanos).min().orElse(0),
         first.timeNanos(),
-        threads.get(0).looks);
+        threads.get(0).looks,
+        threads.stream()
+            .flatMap(each -> each.thread.stack().stream())
+            .map(CodeOrigin::of)
+            .noneMatch(origin -> origin == CodeOrigin.OWN || origin == CodeOrigin.LIBRARY));
   }
 
   /** How many of the last looks saw it, without one that did not. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceNanos of the first of these looks, nanoseconds since the epoch
  * @param toNanos of the last
  * @param looks how many
+ * @param inJdkAlone whether they run nothing but the JDK's own code: no work of the application
  */
 public record StuckThreads(
     String lockClass,
@@ -22,4 +23,5 @@ public record StuckThreads(
     List<String> threads,
     long sinceNanos,
     long toNanos,
-    int looks) {}
+    int looks,
+    boolean inJdkAlone) {}

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Stack traces written as text. Equal texts become one list: the same thread comes again. */
 final class FrameLines {
   /** Texts that are kept for that. */
   private static final int MOST = 1_000;
+
+  private static final Pattern HIDDEN = Pattern.compile("/(0x[0-9a-fA-F]+|\\d+)\\.[^./]+$");
 
   private final Map<String, List<Frame>> known = new HashMap<>();
 
@@ -37,18 +40,25 @@ final class FrameLines {
       int colon = line.lastIndexOf(':');
       String name =
           file >= 0 ? line.substring(0, file) : colon < 0 ? line : line.substring(0, colon);
-      String withoutModule = name.substring(name.lastIndexOf('/') + 1);
+      String withoutModule = withoutModule(name);
       int dot = withoutModule.lastIndexOf('.');
       if (dot > 0) {
         frames.add(
             new Frame(
-                withoutModule.substring(0, dot),
+                StableNames.ofClass(withoutModule.substring(0, dot)),
                 withoutModule.substring(dot + 1),
                 number(colon < 0 ? "" : line.substring(colon + 1)),
                 FrameKind.UNKNOWN));
       }
     }
     return List.copyOf(frames);
+  }
+
+  /** Behind the last slash of a hidden class stands its address, or its number. */
+  private static String withoutModule(String name) {
+    int slash = name.lastIndexOf('/');
+    boolean hidden = HIDDEN.matcher(name).find();
+    return name.substring((hidden ? name.lastIndexOf('/', slash - 1) : slash) + 1);
   }
 
   private static int number(String text) {

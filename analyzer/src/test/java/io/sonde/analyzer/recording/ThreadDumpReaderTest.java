@@ -88,6 +88,26 @@ class ThreadDumpReaderTest {
   }
 
   @Test
+  void generatedClasses_andModules_haveTheNamesThatOtherStacksHave() {
+    assertThat(
+            new FrameLines()
+                .frames(
+                    """
+                    java.lang.ProcessImpl$$Lambda$11/0x00007f367c3e7540.apply(java.base@17.0.15/Unknown Source)
+                    com.bank.Main$$Lambda/0x00007f367c3e7540.run(Unknown Source)
+                    com.bank.Main$$Lambda$12/800066992.run(Unknown Source)
+                    java.base@17.0.15/java.lang.ProcessImpl$$Lambda$11/0x00007f36.apply(Unknown Source)
+                    app//com.bank.Ledger.book(Ledger.java:40)"""))
+        .extracting(Frame::displayName)
+        .containsExactly(
+            "java.lang.ProcessImpl$$Lambda.apply",
+            "com.bank.Main$$Lambda.run",
+            "com.bank.Main$$Lambda.run",
+            "java.lang.ProcessImpl$$Lambda.apply",
+            "com.bank.Ledger.book");
+  }
+
+  @Test
   void deadlock_isRead_withMonitorsAndLocks() {
     List<BlockedThread> threads = read(THREADS + DEADLOCK);
     assertThat(threads).filteredOn(each -> each.deadlock() == 1).hasSize(2);

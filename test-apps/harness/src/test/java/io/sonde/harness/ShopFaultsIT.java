@@ -79,19 +79,6 @@ class ShopFaultsIT {
     }
   }
 
-  static IntStream rounds() {
-    return IntStream.range(0, RUNS);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rounds")
-  void demo_namesTheLeak_andNothingInItsTwin(int round) throws Exception {
-    for (ShopCase shop : ShopCase.LEAK_AND_TWIN) {
-      Path own = Files.createDirectory(directory.resolve(shop.fixed() ? "fixed" : "fault"));
-      judge(shop, running(), own);
-    }
-  }
-
   @Test
   void demo_saysWhatTheSlowestCheckoutsWaitFor() throws Exception {
     DemoRun run = judge(ShopCase.LOCK_IN_VALIDATION, running(), directory);

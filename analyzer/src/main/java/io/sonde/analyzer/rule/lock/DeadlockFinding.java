@@ -75,8 +75,8 @@ final class DeadlockFinding {
     String owner = stuck.owner().isEmpty() ? "an unknown thread" : stuck.owner();
     return new Finding(
         DeadlockRule.ID,
-        Severity.WARNING,
-        impact(recording, stuck.sinceNanos()),
+        stuck.inJdkAlone() ? Severity.INFO : Severity.WARNING,
+        stuck.inJdkAlone() ? 0 : impact(recording, stuck.sinceNanos()),
         ImpactOf.ELAPSED_TIME,
         who + " got no lock for " + Formats.nanos(stuck.toNanos() - stuck.sinceNanos()),
         who
@@ -89,7 +89,10 @@ final class DeadlockFinding {
             + " that is held by "
             + owner
             + at(", which was in ", stuck.heldBy())
-            + ". No event tells that the lock was given back in between.",
+            + ". No event tells that the lock was given back in between."
+            + (stuck.inJdkAlone()
+                ? " Only the JDK's own code waits there, so no work of the application does."
+                : ""),
         "Find what keeps "
             + owner
             + " from giving the lock back: a wait without a time limit, an endless loop, or an"

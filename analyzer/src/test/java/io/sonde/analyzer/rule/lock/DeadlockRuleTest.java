@@ -78,6 +78,17 @@ class DeadlockRuleTest {
     assertThat(finding.summary()).contains("feeder", "last 3 thread dumps");
   }
 
+  /** As the reaper of a process whose output another thread reads for ever. */
+  @Test
+  void threadOfTheJdkAlone_isNoMoreThanInfo() {
+    Frame reaper = frame("java.lang.ProcessImpl$ProcessPipeInputStream", "processExited", 3);
+    stuck(List.of(reaper, frame("java.lang.Thread", "run", 8)), 100, 160, 220);
+    Finding finding = only();
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.impact()).isZero();
+    assertThat(finding.summary()).contains("no work of the application");
+  }
+
   @Test
   void twoDumps_orLessThanAMinute_areTooLittle() {
     stuck(100, 160);
@@ -107,6 +118,10 @@ class DeadlockRuleTest {
   }
 
   private void stuck(double... seconds) {
+    stuck(List.of(frame("com.bank.Ledger", "book", 5)), seconds);
+  }
+
+  private void stuck(List<Frame> waiting, double... seconds) {
     for (double at : seconds) {
       sketch.builder().event("jdk.ThreadDump");
       sketch
@@ -120,7 +135,7 @@ class DeadlockRuleTest {
                   ACCOUNT,
                   "0x1",
                   "feeder",
-                  List.of(frame("com.bank.Ledger", "book", 5)),
+                  waiting,
                   List.of(frame("java.net.Socket", "read", 1), frame("com.bank.Feed", "poll", 9)),
                   List.of()));
     }

@@ -10,18 +10,11 @@ final class EntryAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static RequestStretch enter(@Advice.Origin("#t.#m") String classAndMethod) {
-    RequestStretch begun = Requests.beginEntry(classAndMethod);
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginEntry(classAndMethod);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }

@@ -25,19 +25,11 @@ final class JmsAdvice {
     } catch (JMSException unreadable) {
       traceparent = null;
     }
-    RequestStretch begun =
-        Requests.beginMessage(EntryNames.of(listener, declared, method), traceparent, b3);
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginMessage(EntryNames.of(listener, declared, method), traceparent, b3);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }

@@ -3,7 +3,6 @@ package io.sonde.agent.instrument.entry;
 import io.sonde.bootstrap.EntryNames;
 import io.sonde.bootstrap.RequestStretch;
 import io.sonde.bootstrap.Requests;
-import java.nio.charset.StandardCharsets;
 import net.bytebuddy.asm.Advice;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,26 +19,14 @@ final class KafkaAdvice {
       @Advice.Argument(0) ConsumerRecord<?, ?> record) {
     Header traceparent = record.headers().lastHeader("traceparent");
     Header b3 = record.headers().lastHeader("b3");
-    RequestStretch begun =
-        Requests.beginMessage(
-            EntryNames.of(listener, declared, method),
-            traceparent == null || traceparent.value() == null
-                ? null
-                : new String(traceparent.value(), StandardCharsets.US_ASCII),
-            b3 == null || b3.value() == null
-                ? null
-                : new String(b3.value(), StandardCharsets.US_ASCII));
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginMessage(
+        EntryNames.of(listener, declared, method),
+        traceparent == null ? null : traceparent.value(),
+        b3 == null ? null : b3.value());
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }

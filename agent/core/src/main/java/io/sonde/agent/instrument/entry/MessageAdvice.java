@@ -17,19 +17,12 @@ final class MessageAdvice {
       @Advice.Origin("#m") String method,
       @Advice.Argument(value = 0, optional = true, typing = Assigner.Typing.DYNAMIC)
           Object messages) {
-    RequestStretch begun =
-        Requests.beginCall(Requests.MESSAGE, EntryNames.of(listener, declared, method), messages);
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginCall(
+        Requests.MESSAGE, EntryNames.of(listener, declared, method), messages);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }

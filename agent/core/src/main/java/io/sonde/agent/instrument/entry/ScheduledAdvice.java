@@ -14,19 +14,11 @@ final class ScheduledAdvice {
       @Advice.This Object job,
       @Advice.Origin("#t.#m") String declared,
       @Advice.Origin("#m") String method) {
-    RequestStretch begun =
-        Requests.beginCall(Requests.SCHEDULED, EntryNames.of(job, declared, method), null);
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginCall(Requests.SCHEDULED, EntryNames.of(job, declared, method), null);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }

@@ -11,19 +11,11 @@ final class ScheduledRunnableAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static RequestStretch enter(@Advice.This Object task) {
-    RequestStretch begun =
-        Requests.beginCall(Requests.SCHEDULED, EntryNames.printed(task.toString()), null);
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginCall(Requests.SCHEDULED, EntryNames.printed(task.toString()), null);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }

@@ -20,22 +20,11 @@ final class SpringAmqpAdvice {
     Map<String, Object> headers = message.getMessageProperties().getHeaders();
     Object traceparent = headers.get("traceparent");
     Object b3 = headers.get("b3");
-    RequestStretch begun =
-        Requests.beginMessage(
-            EntryNames.of(listener, declared, method),
-            traceparent == null ? null : traceparent.toString(),
-            b3 == null ? null : b3.toString());
-    if (begun != null) {
-      begun.enter();
-    }
-    return begun;
+    return Requests.beginMessage(EntryNames.of(listener, declared, method), traceparent, b3);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(@Advice.Enter RequestStretch stretch, @Advice.Thrown Throwable thrown) {
-    if (stretch != null) {
-      stretch.leave();
-      stretch.request().endEntry(thrown);
-    }
+    Requests.endCall(stretch, thrown);
   }
 }
