@@ -4,7 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Calls that wait for a thread of their client, by the client's own object, while that lives. */
+/** Calls that wait for a thread or an answer, by their client's own object, while that lives. */
 public final class EnqueuedCalls {
   private static final ConcurrentHashMap<Object, HttpCall> CALLS = new ConcurrentHashMap<>();
   private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();

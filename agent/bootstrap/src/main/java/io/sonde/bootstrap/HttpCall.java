@@ -1,6 +1,7 @@
 package io.sonde.bootstrap;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -65,6 +66,15 @@ public final class HttpCall {
         : begin(client, method, uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
   }
 
+  /** The same with an address as text; null where that is none. */
+  public static HttpCall beginUrl(String client, String method, String address) {
+    try {
+      return begin(client, method, new URI(withoutQuery(address)));
+    } catch (URISyntaxException unusable) {
+      return null;
+    }
+  }
+
   /** The current thread goes on with a call. */
   public void enter() {
     CURRENT.set(this);
@@ -110,8 +120,8 @@ public final class HttpCall {
     caller.commit();
   }
 
-  /** Ends a call on any thread. */
-  void finish(int status, Throwable thrown) {
+  /** Ends a call on any thread; parameters as of {@link #end}. */
+  public void finish(int status, Throwable thrown) {
     event.end();
     long now = System.nanoTime();
     event.status = Math.max(0, status);

@@ -52,6 +52,18 @@ class HttpCallTest {
   }
 
   @Test
+  void addressAsText_isToldLikewise_andOneThatIsNoneIsNoCall() throws IOException {
+    HttpCall.beginUrl("test", "GET", "http://a.example:81/orders/42?filter={sesame}")
+        .end(200, null);
+    assertThat(HttpCall.beginUrl("test", "GET", "http://a b/")).isNull();
+    RecordedEvent call = calls().get(0);
+    assertThat(call.getString("host")).isEqualTo("a.example");
+    assertThat(call.getInt("port")).isEqualTo(81);
+    assertThat(call.getString("route")).isEqualTo("/orders/{id}");
+    assertThat(call.toString()).doesNotContain("sesame");
+  }
+
+  @Test
   void callWithinACall_orWithinAStatement_doesNotCount() {
     HttpCall outer = call("GET", "http://a/b");
     assertThat(HttpCall.isOutermost()).isFalse();

@@ -119,6 +119,24 @@ enum Bond {
       return false;
     }
   },
+  /**
+   * The consequence is a queue that formed while the processors were full, as its own evidence
+   * says: those at its head lack them. What requests lacked them for is then the smaller share, for
+   * the rest of them waits behind. Otherwise the weight must tell.
+   */
+  STARVED {
+    @Override
+    boolean holds(Finding cause, Finding consequence) {
+      return isWarning(cause)
+          && (consequence.evidence().stream().anyMatch(Bond::saysFull)
+              || WEIGHTY.holds(cause, consequence));
+    }
+
+    @Override
+    boolean isSure(Finding cause, Finding consequence) {
+      return false;
+    }
+  },
   /** Places cannot tell, and much else can be why: the cause explains as much at least. */
   DOMINANT {
     @Override
@@ -159,6 +177,12 @@ enum Bond {
         .mapToDouble(Evidence::value)
         .findFirst()
         .orElse(0);
+  }
+
+  private static boolean saysFull(Evidence evidence) {
+    return evidence.label().equals(Evidence.PROCESSORS)
+        && evidence.threshold() != null
+        && evidence.value() >= evidence.threshold();
   }
 
   private static boolean isWarning(Finding finding) {

@@ -11,6 +11,7 @@ import static io.sonde.analyzer.finding.Bond.SAME_PLACE;
 import static io.sonde.analyzer.finding.Bond.SAME_PLACE_ALLOCATING;
 import static io.sonde.analyzer.finding.Bond.SAME_PLACE_AS_SEVERE;
 import static io.sonde.analyzer.finding.Bond.SAME_POOL;
+import static io.sonde.analyzer.finding.Bond.STARVED;
 import static io.sonde.analyzer.finding.Bond.WARNED;
 import static io.sonde.analyzer.finding.Bond.WEIGHTY;
 
@@ -120,7 +121,7 @@ final class CauseLinks {
           link(LOCK, POOL, LIKELY, "connections are held while their threads wait for the lock"),
           link(PAUSE, POOL, DOMINANT, "a pause stops those that hold connections"),
           link(THROTTLING, POOL, WEIGHTY, "those that hold connections are throttled"),
-          link(CPU, POOL, WEIGHTY, SCARCE_CPU),
+          link(CPU, POOL, STARVED, SCARCE_CPU),
           // executor-saturation
           link(DEADLOCK, EXECUTOR, ALWAYS, "threads that are blocked for good take no more tasks"),
           link(PINNING, EXECUTOR, LIKELY, "pinned threads keep the carriers from others"),
@@ -136,7 +137,7 @@ final class CauseLinks {
           link(BLOCKING, EXECUTOR, DONE_THERE, "the executor's threads are blocked"),
           link(PAUSE, EXECUTOR, DOMINANT, "tasks queue up during a pause"),
           link(THROTTLING, EXECUTOR, WEIGHTY, "the executor's threads are throttled"),
-          link(CPU, EXECUTOR, WEIGHTY, "the executor's threads wait for a processor"));
+          link(CPU, EXECUTOR, STARVED, "the executor's threads wait for a processor"));
 
   /** The JVM itself uses the processors, so what it waits for elsewhere is waited for longer. */
   private static final List<CauseLink> OWN_LOAD =

@@ -22,6 +22,9 @@ public record Evidence(
   /** Label of those that code or tools asked for, where they are no part of the finding. */
   public static final String ASKED_COLLECTIONS = "set aside: collections asked for";
 
+  /** Label of the use of the processors while something queued, with the use that is full. */
+  public static final String PROCESSORS = "processors in use";
+
   public static Evidence of(String label, double value, Unit unit) {
     return new Evidence(label, value, unit, null, "");
   }

@@ -140,6 +140,33 @@ class CauseGraphTest {
     assertThat(rules(diagnosis)).contains("lock-contention", "executor-saturation", "slow-query");
   }
 
+  /** What requests lack processors for is little, where most of them queue behind others. */
+  @Test
+  void queueThatFormedWhileTheProcessorsWereFull_hangsBelowThem() {
+    Finding cpu = finding("cpu-saturation", Severity.WARNING, 0.04, null);
+    Finding pool = finding("connection-pool-saturation", Severity.INFO, 0.9, null, SERVICE);
+    assertThat(diagnosis(cpu, meanwhile(pool, 0.99)).leads())
+        .extracting(Finding::rule)
+        .containsExactly("cpu-saturation");
+    assertThat(diagnosis(cpu, meanwhile(pool, 0.7)).leads()).hasSize(2);
+  }
+
+  private static Finding meanwhile(Finding finding, double processors) {
+    return new Finding(
+        finding.rule(),
+        finding.severity(),
+        finding.impact(),
+        finding.impactOf(),
+        finding.title(),
+        finding.summary(),
+        finding.recommendation(),
+        List.of(Evidence.of(Evidence.PROCESSORS, processors, Unit.RATIO, 0.95)),
+        finding.location(),
+        finding.route(),
+        finding.fromNanos(),
+        finding.toNanos());
+  }
+
   /** Threads sleep with a lock while another program uses the processors. */
   @Test
   void lockThatCostsFarMoreThanMissingProcessors_leadsByItself() {

@@ -8,6 +8,7 @@ final class HttpClients {
   private static final String ADVICE = "io.sonde.agent.instrument.httpclient.";
   private static final String ANY = "(";
   private static final String APACHE = "org.apache.hc.client5.http.impl.classic.";
+  private static final String REACTOR = "reactor.netty.http.client.HttpClientConnect$";
   private static final String URL_CONNECTION = "sun.net.www.protocol.http.HttpURLConnection";
 
   /** OkHttp's call, before 4.4 and since. */
@@ -32,6 +33,9 @@ final class HttpClients {
           method(OKHTTP_CALLS.get(1), "getResponseWithInterceptorChain", "OkHttpAdvice"),
           method(OKHTTP_CALLS.get(1), "getResponseWithInterceptorChain$okhttp", "OkHttpAdvice"),
           method(OKHTTP_CALLS.get(1), "enqueue", "OkHttpEnqueueAdvice"),
+          method(REACTOR + "HttpClientHandler", "<init>", "ReactorSubscribeAdvice"),
+          method(REACTOR + "HttpClientHandler", "test", "ReactorFailureAdvice"),
+          method(REACTOR + "HttpObserver", "onStateChange", "ReactorAnswerAdvice"),
           method(
               "org.springframework.http.client.JdkClientHttpRequest",
               "executeInternal",
@@ -40,7 +44,12 @@ final class HttpClients {
   private HttpClients() {}
 
   private static LibraryMethod method(String className, String name, String advice) {
-    String arguments = name.equals("enqueue") ? "(Lokhttp3/Callback;)" : ANY;
+    String arguments =
+        switch (name) {
+          case "enqueue" -> "(Lokhttp3/Callback;)";
+          case "test" -> "(Ljava/lang/Throwable;)";
+          default -> ANY;
+        };
     return new LibraryMethod(className, name, arguments, ADVICE + advice, Map.of());
   }
 }

@@ -31,14 +31,20 @@ class HttpCallIT {
    * A client with its jars.
    *
    * @param told by which name its calls are told
-   * @param asynchronous whether it can send without waiting
+   * @param sends how it can
    */
-  record Client(
-      String name, String fixture, String type, String told, boolean asynchronous, String jars) {
+  record Client(String name, String fixture, String type, String told, Sending sends, String jars) {
     @Override
     public String toString() {
       return name;
     }
+  }
+
+  /** Whether the sending thread waits for the answer. */
+  enum Sending {
+    WAITING,
+    EITHER,
+    WITHOUT_WAITING
   }
 
   private static List<Client> clients() throws IOException {
@@ -47,15 +53,26 @@ class HttpCallIT {
     String spring = "spring-|micrometer-|jspecify-|commons-logging-";
     String told = "Apache HttpClient";
     return List.of(
-        new Client("JDK", "jdk", "Jdk", "java.net.http", true, ""),
-        new Client("HttpURLConnection", "url", "Url", "HttpURLConnection", false, ""),
-        new Client("Apache 5.0", "apache", "Apache", told, false, oldest("apache")),
-        new Client("Apache 5, newest", "apache", "Apache", told, false, testJars(apache)),
-        new Client("OkHttp 3.0", "okhttp", "OkHttp", "OkHttp", true, oldest("okhttp")),
-        new Client("OkHttp 4.12", "okhttp", "OkHttp", "OkHttp", true, oldest("okhttp4")),
-        new Client("OkHttp 5", "okhttp", "OkHttp", "OkHttp", true, testJars(okHttp)),
-        new Client("Spring 6.1", "spring", "Spring", "java.net.http", false, oldest("spring")),
-        new Client("Spring 7", "spring", "Spring", "java.net.http", false, testJars(spring)));
+        new Client("JDK", "jdk", "Jdk", "java.net.http", Sending.EITHER, ""),
+        new Client("HttpURLConnection", "url", "Url", "HttpURLConnection", Sending.WAITING, ""),
+        new Client("Apache 5.0", "apache", "Apache", told, Sending.WAITING, oldest("apache")),
+        new Client("Apache 5, newest", "apache", "Apache", told, Sending.WAITING, testJars(apache)),
+        new Client("OkHttp 3.0", "okhttp", "OkHttp", "OkHttp", Sending.EITHER, oldest("okhttp")),
+        new Client("OkHttp 4.12", "okhttp", "OkHttp", "OkHttp", Sending.EITHER, oldest("okhttp4")),
+        new Client("OkHttp 5", "okhttp", "OkHttp", "OkHttp", Sending.EITHER, testJars(okHttp)),
+        reactor("1.0.0"),
+        reactor("1.3.7"),
+        new Client(
+            "Spring 6.1", "spring", "Spring", "java.net.http", Sending.WAITING, oldest("spring")),
+        new Client(
+            "Spring 7", "spring", "Spring", "java.net.http", Sending.WAITING, testJars(spring)));
+  }
+
+  private static Client reactor(String version) throws IOException {
+    String told = "Reactor Netty";
+    String jars = LibraryJars.of(List.of("io.projectreactor.netty:reactor-netty-http:" + version));
+    return new Client(
+        told + " " + version, "reactor", "Reactor", told, Sending.WITHOUT_WAITING, jars);
   }
 
   static Stream<Arguments> clientsAndJavaHomes() throws IOException {
@@ -78,34 +95,34 @@ class HttpCallIT {
               assertThat(call.getInt("port")).isPositive();
               assertThat(call.getString("route")).matches("/[a-z]+/\\{id}");
             });
-    assertRequests(recording);
+    assertRequests(recording, client.sends == Sending.WITHOUT_WAITING);
     assertCalls(recording);
     assertLater(recording, client);
     assertServers(recording);
     assertThat(recording.ofType(EventNames.HTTP_CALL).toString()).doesNotContain("sesame");
   }
 
-  private static void assertRequests(WrittenRecording recording) {
+  private static void assertRequests(WrittenRecording recording, boolean asynchronous) {
     assertThat(requests(recording, CHARGE))
         .hasSize(ROUNDS)
         .allSatisfy(
             request -> {
               assertThat(request.getLong("httpCount")).isEqualTo(CALLS);
               assertThat(request.getLong("httpNanos"))
-                  .isPositive()
+                  .matches(nanos -> asynchronous == (nanos == 0))
                   .isLessThan(request.getDuration().toNanos());
               assertThat(callsOf(recording, request))
                   .hasSize(CALLS)
                   .allMatch(
                       call ->
-                          !call.getBoolean("asynchronous")
+                          call.getBoolean("asynchronous") == asynchronous
                               && !call.getStartTime().isBefore(request.getStartTime())
                               && !call.getEndTime().isAfter(request.getEndTime())
                               && same(call, request, "traceId")
                               && same(call, request, "spanId"));
             });
     assertThat(sum(recording, CHARGE, "httpCount")).isEqualTo((long) ROUNDS * CALLS);
-    assertThat(sum(recording, CHARGE, "httpNanos")).isPositive();
+    assertThat(sum(recording, CHARGE, "httpNanos") == 0).isEqualTo(asynchronous);
   }
 
   private static void assertCalls(WrittenRecording recording) {
@@ -137,7 +154,7 @@ class HttpCallIT {
     RecordedEvent request = requests.get(0);
     List<RecordedEvent> later = calls(recording, "GET", "/later/{id}");
     assertThat(later)
-        .hasSize(client.asynchronous ? SENT_LATER : 0)
+        .hasSize(client.sends == Sending.WAITING ? 0 : SENT_LATER)
         .allMatch(
             call ->
                 call.getBoolean("asynchronous")

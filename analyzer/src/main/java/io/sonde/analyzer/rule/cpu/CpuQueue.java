@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 /**
  * Who waited for a processor in the busiest stretch.
  *
- * @param ofRequests share (0 to 1) of their time that its requests were ready to run and did not;
- *     NaN where no request ended in it
+ * @param ofRequests share (0 to 1) of the time that its requests were served in, that they were
+ *     ready to run and did not; NaN where no request ended in it. Queues for connections and
+ *     threads are none of it: who waits there waits for those at the head, and for what these lack
  * @param perRequestNanos the same as mean time of a request
  * @param busyThreads how many threads share the application's CPU time, as the effective number
  *     1/Σp² of their shares; 0 where no samples tell
@@ -50,7 +51,8 @@ record CpuQueue(double ofRequests, double perRequestNanos, double busyThreads, d
     Split mean = Attribution.of(recording).mean(within);
     double total = mean.totalNanos();
     double queued = mean.nanos(Part.RUNNABLE);
-    return new CpuQueue(total > 0 ? queued / total : Double.NaN, queued, threads, warming);
+    double served = total - mean.nanos(Part.CONNECTION) - mean.nanos(Part.QUEUE);
+    return new CpuQueue(served > 0 ? queued / served : Double.NaN, queued, threads, warming);
   }
 
   boolean isMeasured() {

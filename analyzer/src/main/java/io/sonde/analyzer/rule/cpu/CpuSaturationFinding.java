@@ -83,7 +83,7 @@ record CpuSaturationFinding(
           .append(Formats.nanos(queue.perRequestNanos()))
           .append(", ")
           .append(Formats.percent(queue.ofRequests()))
-          .append(" of its time.");
+          .append(" of its time beside queues for connections and threads.");
     }
     text.append(
         severity == Severity.INFO
@@ -129,7 +129,7 @@ record CpuSaturationFinding(
     if (queue.isMeasured()) {
       result.add(
           Evidence.of(
-              "requests' time ready to run, without a processor",
+              "time that requests were served in: ready to run, without a processor",
               queue.ofRequests(),
               Unit.RATIO,
               CpuSaturationRule.WARNING_QUEUE_RATIO));

@@ -163,7 +163,7 @@ final class ExecutorFinding {
               WARNING_RATIO));
     }
     if (!Double.isNaN(processors)) {
-      evidence.add(Evidence.of("processors in use", processors, Unit.RATIO, FULL_PROCESSORS));
+      evidence.add(Evidence.of(Evidence.PROCESSORS, processors, Unit.RATIO, FULL_PROCESSORS));
     }
     evidence.addAll(RunWords.evidence(load.doing()));
     return evidence;

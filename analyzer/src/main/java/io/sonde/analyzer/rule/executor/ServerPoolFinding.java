@@ -36,7 +36,7 @@ final class ServerPoolFinding {
             Unit.RATIO,
             WARNING_RATIO));
     if (!Double.isNaN(processors)) {
-      evidence.add(Evidence.of("processors in use", processors, Unit.RATIO, FULL_PROCESSORS));
+      evidence.add(Evidence.of(Evidence.PROCESSORS, processors, Unit.RATIO, FULL_PROCESSORS));
     }
     evidence.addAll(RunWords.evidence(full.doing()));
     return new Finding(

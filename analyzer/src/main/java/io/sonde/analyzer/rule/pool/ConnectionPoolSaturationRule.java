@@ -235,7 +235,7 @@ public final class ConnectionPoolSaturationRule implements Rule {
     if (!Double.isNaN(pool.processors())) {
       evidence.add(
           Evidence.of(
-              "processors in use", pool.processors(), Unit.RATIO, PoolCase.FULL_PROCESSORS));
+              Evidence.PROCESSORS, pool.processors(), Unit.RATIO, PoolCase.FULL_PROCESSORS));
     }
     return evidence;
   }

@@ -10,6 +10,7 @@ import io.sonde.analyzer.finding.ImpactOf;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.CpuLoad;
+import io.sonde.analyzer.model.WaitKind;
 import io.sonde.analyzer.rule.RecordingSketch;
 import io.sonde.analyzer.rule.Rules;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,20 @@ class CpuSaturationRuleTest {
   void evaluate_requestsThatMostlyWaitForACore_areCritical() {
     assertThat(only(requests(lasting(60).cores(2).cpuLoad(0.9, 0.97), 60 * MILLI)).severity())
         .isEqualTo(Severity.CRITICAL);
+  }
+
+  /** Most requests queue for connections behind those that lack a processor. */
+  @Test
+  void evaluate_requestsInAnotherQueue_areJudgedByTheRestOfTheirTime() {
+    RecordingSketch sketch = requests(lasting(60).cores(2).cpuLoad(0.9, 0.97), 5 * MILLI);
+    RequestSketch waits = new RequestSketch(sketch.builder(), START);
+    for (int i = 0; i < 500; i++) {
+      long from = i * 100 * MILLI;
+      waits.waiting(WaitKind.CONNECTION, "http-1", from, from + 60 * MILLI, "pool", "", "a.B.c");
+    }
+    Finding finding = only(sketch);
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.impact()).as("of all their time").isBetween(0.04, 0.06);
   }
 
   @Test
