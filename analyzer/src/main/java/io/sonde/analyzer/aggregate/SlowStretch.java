@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A stretch in which users' requests took longer, and what they waited for in it.
  *
  * @param comparison of requests that began in it with ordinary ones of the same routes
+ * @param warming whether the JVM was making its code ready then, so that it passes by itself
  */
-public record SlowStretch(Stretch stretch, SlowComparison comparison) {
+public record SlowStretch(Stretch stretch, SlowComparison comparison, boolean warming) {
   /** As many of either tell the mean as well as all do, and cost no time. Our choice. */
   private static final int MOST_COMPARED = 2_000;
 
@@ -42,7 +43,10 @@ public record SlowStretch(Stretch stretch, SlowComparison comparison) {
     }
     return inside.isEmpty() || outside.isEmpty()
         ? null
-        : new SlowStretch(worst, requests.compare(some(inside), some(outside), false));
+        : new SlowStretch(
+            worst,
+            requests.compare(some(inside), some(outside), false),
+            WarmingCode.share(recording, worst.fromNanos(), worst.toNanos()) >= WarmingCode.RATIO);
   }
 
   private static boolean isUsers(Recording recording, int request) {

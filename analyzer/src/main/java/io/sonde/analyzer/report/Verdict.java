@@ -138,9 +138,11 @@ record Verdict(State state, String headline, String detail) {
             + noted);
   }
 
-  /** Whether users waited so long in it that their flow of thought broke. */
+  /** Whether users waited so long in it that their flow of thought broke; warm-up is set aside. */
   private static boolean isLong(@Nullable SlowStretch slow) {
-    return slow != null && slow.comparison().slow().split().totalNanos() >= SlowRoute.SLOW_NANOS;
+    return slow != null
+        && !slow.warming()
+        && slow.comparison().slow().split().totalNanos() >= SlowRoute.SLOW_NANOS;
   }
 
   private static String slowStretch(RequestSummary requests) {

@@ -41,7 +41,7 @@ final class When {
 
   /**
    * {@code from 14:03:20 UTC for 20 s requests took 12 times as long, most of it waiting for a
-   * monitor in Stock.reserve}.
+   * monitor in Stock.reserve, while the JVM was still compiling the code}.
    */
   static String headline(SlowStretch slow) {
     SlowComparison comparison = slow.comparison();
@@ -49,6 +49,7 @@ final class When {
         + " requests took "
         + Formats.format(slow.stretch().factor(), Unit.COUNT)
         + " times as long, most of it "
-        + SlowRoute.mainPart(comparison);
+        + SlowRoute.mainPart(comparison)
+        + (slow.warming() ? ", while the JVM was still compiling the code" : "");
   }
 }

@@ -88,6 +88,36 @@ class VerdictTest {
     assertThat(verdict(shop).headline()).startsWith("PriceRules.matches compiles");
   }
 
+  /**
+   * For 10 of 60 s each request takes 1.2 s; the compiler uses most of the CPU time then, or not.
+   */
+  @Test
+  void slowStretch_makesAServiceSlow_unlessItsCodeIsBeingCompiled() {
+    assertThat(verdict(slowStretch("http-1")).headline())
+        .startsWith("No rule names a cause, but from")
+        .doesNotContain("compiling");
+    Verdict warming = verdict(slowStretch("C2 CompilerThread0"));
+    assertThat(warming.headline()).doesNotContain("but from");
+    assertThat(warming.detail()).contains(", while the JVM was still compiling the code.");
+  }
+
+  private static Analysis slowStretch(String busyThread) {
+    long milli = 1_000_000;
+    RequestSketch sketch = new RequestSketch(ReportSamples.shopBuilder(), ReportSamples.START);
+    for (int i = 0; i < 580; i++) {
+      long from = i * 100 * milli;
+      boolean slow = i >= 200 && i < 300;
+      long to = from + (slow ? 1_200 : 10) * milli;
+      sketch.request("POST /cart", "http-" + i % 32, from, to, milli);
+      if (slow) {
+        for (int k = 0; k < 10; k++) {
+          sketch.cpu(busyThread, from + k * 10 * milli, 10 * milli);
+        }
+      }
+    }
+    return new Analysis(sketch.build(), List.of("a.jfr"), ReportSamples.healthy().results());
+  }
+
   private static Analysis oneInTwentySleeps(long millis) {
     long milli = 1_000_000;
     RequestSketch sketch = new RequestSketch(ReportSamples.shopBuilder(), ReportSamples.START);

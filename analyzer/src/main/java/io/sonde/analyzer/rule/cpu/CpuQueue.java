@@ -6,7 +6,7 @@ import io.sonde.analyzer.aggregate.Attribution;
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Split;
 import io.sonde.analyzer.aggregate.SteadySamples;
-import io.sonde.analyzer.aggregate.ThreadRole;
+import io.sonde.analyzer.aggregate.WarmingCode;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.Route;
@@ -25,8 +25,7 @@ import java.util.stream.IntStream;
  * @param perRequestNanos the same as mean time of a request
  * @param busyThreads how many threads share the application's CPU time, as the effective number
  *     1/Σp² of their shares; 0 where no samples tell
- * @param warming share (0 to 1) of the JVM's CPU time that went into compiling code, and into code
- *     that was loaded or not compiled yet; 0 where no samples tell
+ * @param warming as {@link WarmingCode#share}
  */
 record CpuQueue(double ofRequests, double perRequestNanos, double busyThreads, double warming) {
   static final CpuQueue UNKNOWN = new CpuQueue(Double.NaN, Double.NaN, 0, 0);
@@ -34,7 +33,7 @@ record CpuQueue(double ofRequests, double perRequestNanos, double busyThreads, d
   static CpuQueue of(Examination examination, CpuDemand demand) {
     Recording recording = examination.recording();
     double threads = busyThreads(recording, demand);
-    double warming = warming(recording, demand);
+    double warming = WarmingCode.share(recording, demand.fromNanos(), demand.toNanos());
     RequestTable table = recording.requests().table();
     List<Route> routes = recording.requests().routes();
     int[] within =
@@ -57,31 +56,6 @@ record CpuQueue(double ofRequests, double perRequestNanos, double busyThreads, d
 
   boolean isMeasured() {
     return !Double.isNaN(ofRequests);
-  }
-
-  private static double warming(Recording recording, CpuDemand demand) {
-    SampleTable samples = recording.samples(SampleKind.CPU);
-    if (samples == null) {
-      return 0;
-    }
-    SteadySamples steady = SteadySamples.of(recording, samples);
-    double warming = 0;
-    double all = 0;
-    for (int i = 0; i < samples.size(); i++) {
-      long time = samples.timeNanos(i);
-      if (time >= demand.fromNanos() && time <= demand.toNanos()) {
-        double weight = Math.max(0, samples.weight(i));
-        ThreadRole role = ThreadRole.of(name(recording, samples.thread(i)));
-        boolean cold = role == ThreadRole.APPLICATION && !steady.accepts(samples, i);
-        warming += role == ThreadRole.COMPILER || cold ? weight : 0;
-        all += weight;
-      }
-    }
-    return all > 0 ? warming / all : 0;
-  }
-
-  private static String name(Recording recording, int thread) {
-    return thread < 0 ? "" : recording.threads().get(thread).name();
   }
 
   private static double busyThreads(Recording recording, CpuDemand demand) {

@@ -7,6 +7,7 @@ import io.sonde.analyzer.aggregate.Method;
 import io.sonde.analyzer.aggregate.OwnPaths;
 import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.SteadySamples;
+import io.sonde.analyzer.aggregate.WarmingCode;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.ImpactOf;
@@ -148,7 +149,7 @@ record CpuSaturationFinding(
               "CPU time for compiling and cold code",
               queue.warming(),
               Unit.RATIO,
-              CpuSaturationRule.WARMING_RATIO));
+              WarmingCode.RATIO));
     }
     result.add(Evidence.of("time with as much in use", saturatedRatio(), Unit.RATIO));
     hottest.ifPresent(method -> result.add(Evidence.text("own method that burns most", method)));

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.rule.cpu;
 
+import io.sonde.analyzer.aggregate.WarmingCode;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.model.Recording;
@@ -35,12 +36,6 @@ public final class CpuSaturationRule implements Rule {
    * two, one waits while the other runs. For recordings without requests; our choice.
    */
   static final double BUSY_THREADS_PER_CORE = 2;
-
-  /**
-   * Share of the JVM's CPU time that goes into compiling and into code that is not compiled, from
-   * which it warms up: it will need less by itself. Our choice; a warm service is below a tenth.
-   */
-  static final double WARMING_RATIO = 0.25;
 
   /** Share of the machine that others use from which they are named first; JMC's limit. */
   static final double OTHERS_RATIO = 0.4;
@@ -114,7 +109,7 @@ public final class CpuSaturationRule implements Rule {
     if (demand.use() < INFO_RATIO) {
       return null;
     }
-    if (throttled || queue.warming() >= WARMING_RATIO) {
+    if (throttled || queue.warming() >= WarmingCode.RATIO) {
       return Severity.INFO;
     }
     if (queue.isMeasured()) {
