@@ -9,7 +9,7 @@ function requestsCard(requests, files) {
   return el('div', { class: 'card' },
     el('p', { class: 'muted' }, `${requests.headline}. ${requests.explained} CPU time, allocated bytes, SQL, outgoing HTTP, tasks and their time in queues are means of one request; ± marks what samples told.`),
     sortableTable('Requests by route', [
-      { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, row.route) },
+      { label: 'Route', value: (row) => row.route, show: (row) => el('code', {}, atSlashes(row.route)) },
       time('Total', 'total'),
       { label: 'Count', number: true, value: (row) => row.count, show: (row) => significant(row.count) },
       mean('Rate', 'perSecond', (value) => significant(value) + '/s'),
@@ -31,6 +31,11 @@ function requestsCard(requests, files) {
     untold(requests.routes.filter((route) => !route.parts)),
     requests.statements.length ? [el('h3', {}, 'Statements'), statementTable('SQL statements of requests', 'Statement', requests.statements, true)] : null,
     requests.calls.length ? [el('h3', {}, 'Outgoing HTTP'), statementTable('Outgoing HTTP calls of requests', 'Call', requests.calls, false)] : null);
+}
+
+// A long path may go on in the next line behind a slash, and not within a word.
+function atSlashes(path) {
+  return path.split(/(?<=\/)(?=[^/])/).flatMap((part, i) => (i > 0 ? [el('wbr'), part] : [part]));
 }
 
 // Statements, or outgoing calls.

@@ -47,6 +47,11 @@ class ReportPageIT {
         ReportBrowser.screenshot(page, name + "-full", true);
         Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
         assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+        Object highestButton =
+            page.evaluate(
+                "Math.max(...[...document.querySelectorAll('.places button')]"
+                    + ".map(e => e.offsetHeight))");
+        assertThat(((Number) highestButton).intValue()).as("one line").isBetween(20, 45);
         page.context().close();
       }
     }
@@ -150,6 +155,24 @@ class ReportPageIT {
         page.context().close();
       }
     }
+  }
+
+  @Test
+  void routes_breakBetweenTheirWords_andNotWithin() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+    Object broken =
+        page.evaluate(
+            """
+            [...document.querySelectorAll('#section-requests tbody th code')]
+              .flatMap((code) => [...code.childNodes])
+              .filter((node) => node.nodeType === Node.TEXT_NODE && !node.data.includes(' '))
+              .filter((node) => {
+                const range = document.createRange();
+                range.selectNodeContents(node);
+                return range.getClientRects().length > 1;
+              }).map((node) => node.data)""");
+    assertThat((java.util.List<?>) broken).isEmpty();
+    page.context().close();
   }
 
   @Test
