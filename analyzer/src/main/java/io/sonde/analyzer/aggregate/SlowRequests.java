@@ -5,6 +5,7 @@ import io.sonde.analyzer.aggregate.SlowComparison.Group;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.Wait;
+import io.sonde.analyzer.model.WaitTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -115,7 +116,7 @@ final class SlowRequests {
         attribution.visitWaits(row, (wait, nanos) -> found.add(part, wait, nanos * weight));
       }
     }
-    return found.most();
+    return found.most(part);
   }
 
   /** Weighs what time went into. */
@@ -147,7 +148,7 @@ final class SlowRequests {
       return subject;
     }
 
-    private @Nullable Culprit most() {
+    private @Nullable Culprit most(Part part) {
       Subject most = Most.of(subjects);
       if (most == null || most.objectClass < 0 && most.frame < 0) {
         return null;
@@ -157,13 +158,31 @@ final class SlowRequests {
       TimeSet.Builder waited = owned == null ? null : times.get(owned);
       return new Culprit(
           most.objectClass < 0 ? "" : recording.classNames().get(most.objectClass),
-          code.place(most.frame),
+          most.frame < 0 ? usualPlace(part, most.objectClass) : code.place(most.frame),
           owned == null ? "" : recording.threads().get(owned.owner).name(),
           waited == null ? null : owners.during(owned.owner, most.objectClass, waited.build()),
           null,
           null,
           Objects.requireNonNull(subjects.get(most)) / all);
     }
+  }
+
+  /**
+   * Where the recording's other waits for objects of a class are. JFR loses stack traces when it
+   * begins a new chunk while a thread waits.
+   */
+  private @Nullable Place usualPlace(Part part, int objectClass) {
+    Map<Integer, Double> frames = new HashMap<>();
+    WaitTable waits = recording.waits();
+    for (int i = 0; i < waits.size(); i++) {
+      Wait wait = waits.get(i);
+      if (wait.objectClass() == objectClass && Part.of(wait.kind()) == part) {
+        frames.merge(code.frame(wait.stack()), (double) wait.durationNanos(), Double::sum);
+      }
+    }
+    frames.remove(-1);
+    Integer usual = Most.of(frames);
+    return usual == null ? null : code.place(usual);
   }
 
   private record Subject(int objectClass, int frame) implements Comparable<Subject> {

@@ -59,6 +59,37 @@ class OwnerCodeTest {
     assertThat(heldBy()).isEqualTo(new HeldBy(new Place("com.shop.Job", "run", 7), Part.CPU));
   }
 
+  /** JFR loses stack traces when it begins a new chunk while a thread waits. */
+  @Test
+  void waitWithoutAStackTrace_isWhereOthersWaitForTheLock() {
+    slowOnesWaitFrom("[unknown]");
+    sketch.waiting(
+        WaitKind.MONITOR, "a", 1, 300, "com.shop.Other", "b", "com.shop.Other.elsewhere");
+    sketch.waiting(
+        WaitKind.MONITOR, "a", 500, 700, "com.shop.Stock", "b", "com.shop.Stock.reserve");
+    Culprit culprit = culprit(sketch.build());
+    assertThat(culprit.method()).isEqualTo(new Place("com.shop.Stock", "reserve", 7));
+    assertThat(culprit.share()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsWithoutAnyStackTrace_haveNoPlace() {
+    slowOnesWaitFrom("[unknown]");
+    assertThat(culprit(sketch.build()).method()).isNull();
+  }
+
+  private void slowOnesWaitFrom(String stack) {
+    for (int i = 0; i < 40; i++) {
+      long from = i * 10_000L;
+      boolean slow = i % 8 == 3;
+      sketch.request("GET /", "http", from, from + (slow ? 5_000 : 100), 50);
+      if (slow) {
+        sketch.waiting(
+            WaitKind.MONITOR, "http", from, from + 4_500, "com.shop.Stock", "owner", stack);
+      }
+    }
+  }
+
   /** Before it had the monitor, the owner stood in line as the others. */
   @Test
   void ownersOwnWaitForTheMonitor_doesNotCount() {
@@ -141,21 +172,7 @@ class OwnerCodeTest {
   }
 
   private void slowOnesWaitForTheOwner() {
-    for (int i = 0; i < 40; i++) {
-      long from = i * 10_000L;
-      boolean slow = i % 8 == 3;
-      sketch.request("GET /", "http", from, from + (slow ? 5_000 : 100), 50);
-      if (slow) {
-        sketch.waiting(
-            WaitKind.MONITOR,
-            "http",
-            from,
-            from + 4_500,
-            "com.shop.Stock",
-            "owner",
-            "com.shop.Stock.reserve");
-      }
-    }
+    slowOnesWaitFrom("com.shop.Stock.reserve");
   }
 
   private void waiting(WaitKind kind, long from, long to, String stack) {

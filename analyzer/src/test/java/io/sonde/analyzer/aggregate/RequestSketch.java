@@ -121,7 +121,8 @@ public final class RequestSketch {
   /**
    * @param lock class, or empty
    * @param owner thread, or empty
-   * @param stack class and method of each frame, root first, with {@code >} between them
+   * @param stack class and method of each frame, root first, with {@code >} between them; {@code
+   *     [unknown]} for none
    */
   public RequestSketch waiting(
       WaitKind kind, String thread, long from, long to, String lock, String owner, String stack) {
@@ -282,7 +283,10 @@ public final class RequestSketch {
     for (String each : text.split(" > ")) {
       int dot = each.lastIndexOf('.');
       Frame frame =
-          new Frame(each.substring(0, dot), each.substring(dot + 1), 7, FrameKind.JIT_COMPILED);
+          dot < 0
+              ? new Frame("", each, 0, FrameKind.UNKNOWN)
+              : new Frame(
+                  each.substring(0, dot), each.substring(dot + 1), 7, FrameKind.JIT_COMPILED);
       node = builder.stacks().child(node, builder.stacks().frame(frame));
     }
     return node;
