@@ -13,6 +13,7 @@ import io.sonde.analyzer.model.StackTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The class of loaders whose classes became more.
@@ -79,21 +80,14 @@ record LoaderGrowth(String loaderClass, Change loaders, Change classes) {
    * @param loaderClass whose classes; empty for any
    */
   static List<OwnPlaces.Site> makers(Recording recording, String loaderClass, long fromNanos) {
-    List<OwnPlaces.Site> makers =
-        makers(
-            recording,
-            loaderClass,
-            fromNanos,
-            OwnPlaces.besides(recording, frame -> isLoaded(recording, loaderClass, frame)));
-    return makers.isEmpty()
-        ? makers(recording, loaderClass, fromNanos, OwnPlaces.of(recording))
-        : makers;
-  }
-
-  private static boolean isLoaded(Recording recording, String loaderClass, int frameId) {
     StackTable stacks = recording.stacks();
-    return stacks.frameById(frameId).className().equals(loaderClass)
-        || stacks.isCopied(stacks.methodId(frameId));
+    IntPredicate loader = frame -> stacks.frameById(frame).className().equals(loaderClass);
+    IntPredicate loaded = frame -> stacks.isCopied(stacks.methodId(frame));
+    List<OwnPlaces.Site> makers =
+        makers(recording, loaderClass, fromNanos, OwnPlaces.besides(recording, loader.or(loaded)));
+    return makers.isEmpty()
+        ? makers(recording, loaderClass, fromNanos, OwnPlaces.besides(recording, loader))
+        : makers;
   }
 
   private static List<OwnPlaces.Site> makers(

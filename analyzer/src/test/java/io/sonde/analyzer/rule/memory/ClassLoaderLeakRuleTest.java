@@ -59,6 +59,15 @@ class ClassLoaderLeakRuleTest {
   }
 
   @Test
+  void whereAllCodeIsLoadedManyTimes_theLoaderItselfIsNotTheMaker() {
+    RecordingSketch sketch = loaders(old(classes(120, t -> 8000 + 10 * t), 100), 2, 240);
+    sketch.cpu(20, MAKER);
+    StackTable.Builder stacks = sketch.builder().stacks();
+    RecordingSketch.frames(MAKER).forEach(frame -> stacks.markCopied(stacks.frame(frame)));
+    assertThat(only(sketch).location().get(0).methodName()).isEqualTo("compile");
+  }
+
+  @Test
   void noCollectionOfTheWholeHeap_isInfoThatSaysSo() {
     Finding finding = only(loaders(classes(120, t -> 8000 + 10 * t), 2, 240));
     assertThat(finding.severity()).isEqualTo(Severity.INFO);
