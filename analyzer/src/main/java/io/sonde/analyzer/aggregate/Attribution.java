@@ -99,7 +99,7 @@ public final class Attribution {
     if (cpu == null) {
       return;
     }
-    List<RequestTask> own = own(request);
+    List<RequestTask> own = tasksOf(request);
     for (Stretch stretch : path(request, own)) {
       visitCpu(stretch, own, visitor, cpu);
     }
@@ -131,7 +131,7 @@ public final class Attribution {
   /** As {@link #split(int)}, showing the waits on the way. */
   MeasuredTime measure(int request, TimeVisitor visitor) {
     MeasuredTime time = new MeasuredTime();
-    List<RequestTask> own = own(request);
+    List<RequestTask> own = tasksOf(request);
     for (Stretch stretch : path(request, own)) {
       if (stretch.suspended()) {
         time.add(Part.SUSPENDED, stretch.to() - stretch.from());
@@ -143,11 +143,29 @@ public final class Attribution {
     return time;
   }
 
-  private List<RequestTask> own(int request) {
+  /** Tasks of a request by the time that they began. */
+  List<RequestTask> tasksOf(int request) {
     List<RequestTask> own = new ArrayList<>();
     addTasks(request, own);
     own.sort(RequestPath.ORDER);
     return own;
+  }
+
+  /** Takes the waits of a thread, one after the other: index into {@link WaitTable}, and times. */
+  @FunctionalInterface
+  interface WaitVisitor {
+    void visit(int wait, long from, long to);
+  }
+
+  /** Shows what a thread that served requests waited for between two moments. */
+  void visitWaits(int thread, long from, long to, WaitVisitor visitor) {
+    int same = threads.of(thread);
+    for (int place = same < 0 ? 0 : waits.firstAfter(same, from);
+        same >= 0 && place < waits.end(same) && waits.from(place) < to;
+        place++) {
+      long begin = Math.max(from, waits.from(place));
+      visitor.visit(waits.wait(place), begin, Math.min(to, waits.to(place)));
+    }
   }
 
   private List<Stretch> path(int request, List<RequestTask> own) {

@@ -68,10 +68,7 @@ public final class ServerPools {
     double allWaiting = 0;
     double allActive = 0;
     for (int i = 0; i < queued.size(); i++) {
-      boolean isFull =
-          queued.values()[i] > 0
-              && limit.values()[i] > 0
-              && active.values()[i] >= limit.values()[i];
+      boolean isFull = isFull(queued.values()[i], active.values()[i], limit.values()[i]);
       if (isFull && queued.timeNanos()[i] >= startUpEnd) {
         first = first < 0 ? i : first;
         last = i;
@@ -107,6 +104,11 @@ public final class ServerPools {
             from,
             to,
             served(recording, activity, from, to)));
+  }
+
+  /** All threads at work and requests queued. */
+  static boolean isFull(double queued, double active, double limit) {
+    return queued > 0 && limit > 0 && active >= limit;
   }
 
   private static ThreadActivity.Sum served(

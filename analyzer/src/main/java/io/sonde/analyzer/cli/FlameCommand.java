@@ -9,6 +9,7 @@ import io.sonde.analyzer.recording.UnreadableRecordingException;
 import io.sonde.analyzer.report.CollapsedStacks;
 import io.sonde.analyzer.report.FlameGraphPage;
 import io.sonde.analyzer.report.FlameOptions;
+import io.sonde.analyzer.report.SpeedscopeProfiles;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class FlameCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "What to draw: cpu, wall, alloc, lock, live or native. Default: all that were recorded in"
-              + " HTML, the first of them in collapsed.")
+              + " HTML and for speedscope, the first of them in collapsed.")
   private @Nullable SampleKind kind;
 
   @Option(
@@ -77,27 +78,36 @@ final class FlameCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "F",
-      description = "File to write; - for standard output. Default: flame.html; - for collapsed.")
+      description =
+          "File to write; - for standard output. Default: flame.html, flame.speedscope.json; - for"
+              + " collapsed.")
   private @Nullable String output;
 
   @Spec private CommandSpec spec;
 
   enum Format {
-    html,
-    collapsed
+    html("flame.html"),
+    collapsed(Output.STANDARD),
+    speedscope("flame.speedscope.json");
+
+    private final String output;
+
+    Format(String output) {
+      this.output = output;
+    }
   }
 
   @Override
   public Integer call() throws UnreadableRecordingException {
     SampleSelection selection = SampleSelection.parse(thread, from, to, request, slowerThan);
-    Output.refuseInputs(
-        output == null && format == Format.html ? "flame.html" : output, input.files());
+    String target = output == null ? format.output : output;
+    Output.refuseInputs(target, input.files());
     Recording recording = input.read();
     List<SampleKind> kinds = kinds(recording);
     RequestSelection requests = selection.requests(recording, name());
     boolean html = format == Format.html;
     List<CallTree> trees = new ArrayList<>();
-    for (SampleKind each : html ? kinds : kinds.subList(0, 1)) {
+    for (SampleKind each : format == Format.collapsed ? kinds.subList(0, 1) : kinds) {
       SampleTable samples = recording.samples(each);
       if (samples != null) {
         // The page turns its trees itself.
@@ -109,7 +119,7 @@ final class FlameCommand implements Callable<Integer> {
       throw new InputException(
           name() + " holds no sample that matches " + selection + "; widen the selection.");
     }
-    write(trees, options(selection, requests));
+    write(trees, options(selection, requests), target);
     return ExitCode.DONE;
   }
 
@@ -120,16 +130,19 @@ final class FlameCommand implements Callable<Integer> {
         : new FlameOptions(requests.title(), name() + ", " + selection, reverse);
   }
 
-  private void write(List<CallTree> trees, FlameOptions options) {
+  private void write(List<CallTree> trees, FlameOptions options, String target) {
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.collapsed) {
-      String target = output == null ? Output.STANDARD : output;
-      Output.write(target, out, to -> CollapsedStacks.write(trees.get(0), to));
-      return;
-    }
-    String target = output == null ? "flame.html" : output;
-    Output.write(target, out, to -> FlameGraphPage.write(trees, options, to));
-    if (!target.equals(Output.STANDARD)) {
+    Output.write(
+        target,
+        out,
+        to -> {
+          switch (format) {
+            case html -> FlameGraphPage.write(trees, options, to);
+            case collapsed -> CollapsedStacks.write(trees.get(0), to);
+            case speedscope -> SpeedscopeProfiles.write(trees, options.title(), to);
+          }
+        });
+    if (format != Format.collapsed && !target.equals(Output.STANDARD)) {
       out.println(target);
     }
   }

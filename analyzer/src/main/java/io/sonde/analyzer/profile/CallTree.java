@@ -41,6 +41,9 @@ public final class CallTree {
   private final int[] firstChild;
   private final int[] nextSibling;
 
+  /** Node by stack; empty in a reversed tree, where a stack has no node of its own. */
+  private final int[] nodeOfStack;
+
   private CallTree(SampleKind kind, Columns columns) {
     this.kind = kind;
     this.stacks = columns.stacks;
@@ -48,6 +51,7 @@ public final class CallTree {
     this.kinds = columns.kinds;
     this.total = columns.total;
     this.samples = columns.samples;
+    this.nodeOfStack = columns.nodeOfStack;
     nodes.complete();
     this.firstChild = new int[nodes.size()];
     this.nextSibling = new int[nodes.size()];
@@ -125,6 +129,19 @@ public final class CallTree {
 
   public int nextSibling(int node) {
     return nextSibling[node];
+  }
+
+  /**
+   * The node on which samples with a stack are on top; the root for those without frames.
+   *
+   * @param stack node in {@link Recording#stacks()}, of which a sample is in the tree
+   * @throws IllegalStateException when the tree is reversed
+   */
+  public int nodeOfStack(int stack) {
+    if (nodeOfStack.length == 0) {
+      throw new IllegalStateException("a stack has no single node in a reversed tree");
+    }
+    return nodeOfStack[stack];
   }
 
   /** Method of the call, as {@link StackTable#methodId} numbers it; undefined for the root. */
@@ -211,6 +228,8 @@ public final class CallTree {
 
     private int[] samplesByKind = new int[64 * KINDS.length];
 
+    private int[] nodeOfStack = {};
+
     private Columns(StackTable stacks) {
       this.stacks = stacks;
       kinds[ROOT] = (byte) FrameKind.UNKNOWN.ordinal();
@@ -229,6 +248,7 @@ public final class CallTree {
       }
       add(ROOT, weights[ROOT], counts[ROOT]);
       int[] merged = new int[weights.length];
+      nodeOfStack = merged;
       for (int stack = StackTable.ROOT + 1; stack < merged.length; stack++) {
         if (counts[stack] > 0) {
           int node = child(merged[stacks.parent(stack)], stack, counts[stack]);

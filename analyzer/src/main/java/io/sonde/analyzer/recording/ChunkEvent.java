@@ -2,6 +2,7 @@ package io.sonde.analyzer.recording;
 
 import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.LongArrayList;
+import com.carrotsearch.hppc.LongHashSet;
 import com.carrotsearch.hppc.LongIntHashMap;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.recording.decode.DecodedChunk;
@@ -11,6 +12,8 @@ import io.sonde.analyzer.recording.decode.Leaf;
 import io.sonde.analyzer.recording.decode.Struct;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,9 @@ final class ChunkEvent implements Event {
     private final LongArrayList keys = new LongArrayList();
     private final IntArrayList uses = new IntArrayList();
 
+    /** Stack traces that stand in other chunks. */
+    private final List<ChunkStacks> elsewhere = new ArrayList<>();
+
     /** Interning begins at once, in another thread. */
     Names(DecodedChunk chunk, RecordingBuilder builder) {
       this.builder = builder;
@@ -185,13 +191,54 @@ final class ChunkEvent implements Event {
       return handle;
     }
 
+    /** Whether events refer to stack traces that the chunk does not hold, when all were awaited. */
+    boolean lacksStacks() {
+      for (int i = 0; i < keys.size(); i++) {
+        if (isLacking(keys.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isLacking(long key) {
+      return key != NO_KEY && !stacks.has(key);
+    }
+
+    /** Takes those from another chunk of the same recorder. */
+    void addLackingFrom(DecodedChunk other) throws IOException {
+      ChunkStacks found = new ChunkStacks(other, builder);
+      LongHashSet lacking = new LongHashSet();
+      for (int i = 0; i < keys.size(); i++) {
+        if (isLacking(keys.get(i))) {
+          lacking.add(keys.get(i));
+        }
+      }
+      other.stackTraces(
+          (key, truncated, frames, methods, lines, kinds) -> {
+            if (lacking.contains(key)) {
+              found.stackTrace(key, truncated, frames, methods, lines, kinds);
+            }
+          });
+      elsewhere.add(found);
+    }
+
     /** Nodes by handle, when all stack traces were awaited. */
     int[] nodes() {
       int[] nodes = new int[keys.size()];
       for (int i = 0; i < nodes.length; i++) {
-        nodes[i] = stacks.node(keys.get(i), uses.get(i));
+        nodes[i] = holderOf(keys.get(i)).node(keys.get(i), uses.get(i));
       }
       return nodes;
+    }
+
+    private ChunkStacks holderOf(long key) {
+      for (ChunkStacks other : isLacking(key) ? elsewhere : List.<ChunkStacks>of()) {
+        if (other.has(key)) {
+          return other;
+        }
+      }
+      return stacks;
     }
 
     private int thread(Leaf leaf, DecodedEvent event) {

@@ -6,6 +6,7 @@ import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.recording.ChunkSpan.Condition;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,15 @@ final class ChunkFacts {
     this.facts = facts;
     this.typeNames = typeNames;
     this.wall = new WallSamples(facts.mostSamples() / 2);
-    boolean profiler = typeNames.values().stream().anyMatch(name -> name.startsWith("profiler."));
+    boolean profiler = isOfProfiler(typeNames.values());
     this.producer = profiler ? Producer.ASYNC_PROFILER : Producer.JDK;
     this.earlierSettings = profiler ? facts.profilerSettings() : Map.of();
     facts.typesOfChunk(typeNames.values());
+  }
+
+  /** Whether async-profiler wrote a chunk with these types. */
+  static boolean isOfProfiler(Collection<String> typeNames) {
+    return typeNames.stream().anyMatch(name -> name.startsWith("profiler."));
   }
 
   Facts facts() {

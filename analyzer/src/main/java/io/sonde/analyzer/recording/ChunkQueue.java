@@ -52,8 +52,12 @@ final class ChunkQueue {
    *
    * @param inFile as it stands there
    * @param aligned on the clock that is used for all
+   * @param before chunks that end where this one begins, and may be its recorder's
    */
-  record Item(InputFile file, ChunkSpan inFile, ChunkSpan aligned) {}
+  record Item(InputFile file, ChunkSpan inFile, ChunkSpan aligned, List<Before> before) {}
+
+  /** A chunk where it stands. */
+  record Before(InputFile file, ChunkSpan chunk) {}
 
   /** Is told each chunk in its order, when its facts are added. */
   interface Listener {
@@ -176,7 +180,7 @@ final class ChunkQueue {
 
   private boolean read(Item item, Facts into, LongConsumer done) throws IOException {
     try (FileChannel channel = FileChannel.open(item.file.path(), StandardOpenOption.READ)) {
-      return reader.read(into, item.file, new Bytes(channel), item.aligned, done);
+      return reader.read(into, item, new Bytes(channel), done);
     }
   }
 

@@ -43,6 +43,10 @@ final class ChunkStacks implements StackVisitor {
     this.builder = builder;
   }
 
+  boolean has(long key) {
+    return nodes.containsKey(key);
+  }
+
   /** Node of a stack trace, of {@code [unknown]} where there is none; counts its samples. */
   int node(long key, long samples) {
     int at = nodes.indexOf(key);

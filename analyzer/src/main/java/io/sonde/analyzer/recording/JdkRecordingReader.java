@@ -1,7 +1,7 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.Recording;
-import io.sonde.analyzer.recording.InputFiles.InputFile;
+import io.sonde.analyzer.recording.ChunkQueue.Item;
 import io.sonde.analyzer.recording.RecordingPass.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ public final class JdkRecordingReader implements RecordingReader {
         inputs, jvm, progress, new Reading(JdkRecordingReader::readChunk, chunks -> 1, true));
   }
 
-  private static boolean readChunk(
-      Facts facts, InputFile file, Bytes bytes, ChunkSpan chunk, LongConsumer progress)
+  private static boolean readChunk(Facts facts, Item item, Bytes bytes, LongConsumer progress)
       throws IOException {
-    try (ChunkFile copy = ChunkFile.of(file.path(), bytes, chunk)) {
-      JdkChunkReader reader = new JdkChunkReader(facts, file.name(), chunk);
+    ChunkSpan chunk = item.aligned();
+    try (ChunkFile copy = ChunkFile.of(item.file().path(), bytes, chunk)) {
+      JdkChunkReader reader = new JdkChunkReader(facts, item.file().name(), chunk);
       reader.read(copy.path(), share -> progress.accept((long) (share * chunk.length())));
       reader.noteLoss(bytes);
       return reader.opened();

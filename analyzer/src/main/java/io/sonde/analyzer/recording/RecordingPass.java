@@ -3,6 +3,7 @@ package io.sonde.analyzer.recording;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.recording.ChunkQueue.Before;
 import io.sonde.analyzer.recording.ChunkQueue.Item;
 import io.sonde.analyzer.recording.InputFiles.InputFile;
 import io.sonde.analyzer.recording.decode.ChunkHeader;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * read again.
  */
 final class RecordingPass {
+  /** A chunk begins where the recorder's last one ends; each clock is read on its own. */
+  private static final long SAME_MOMENT_NANOS = 1_000_000_000L;
+
+  /** Chunks among which the one before is looked for: JFR's and async-profiler's take turns. */
+  private static final int LOOK_BACK = 8;
+
   private final Facts facts = new Facts(new RecordingBuilder());
   private final JvmChunks jvms;
   private final @Nullable Integer only;
@@ -234,11 +241,23 @@ final class RecordingPass {
       inOrder.sort(Comparator.comparingLong(this::startNanos));
       for (ChunkSpan chunk : inOrder) {
         if (!isCopy(file, chunk)) {
-          items.add(new Item(file, chunk, clocks.aligned(chunk)));
+          items.add(new Item(file, chunk, clocks.aligned(chunk), before(chunk, items)));
         }
       }
     }
     return items;
+  }
+
+  /** Of the last items those that end where a chunk begins: two recorders may take turns. */
+  private List<Before> before(ChunkSpan chunk, List<Item> items) {
+    List<Before> before = new ArrayList<>();
+    for (Item item : items.subList(Math.max(0, items.size() - LOOK_BACK), items.size())) {
+      long end = startNanos(item.inFile()) + item.inFile().header().durationNanos();
+      if (Math.abs(startNanos(chunk) - end) < SAME_MOMENT_NANOS) {
+        before.add(new Before(item.file(), item.inFile()));
+      }
+    }
+    return before;
   }
 
   /** Also tells what the files have lost, but for what stands elsewhere. */

@@ -2,6 +2,7 @@ package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.recording.ChunkQueue.Before;
 import io.sonde.analyzer.recording.ChunkQueue.Item;
 import io.sonde.analyzer.recording.InputFiles.InputFile;
 import io.sonde.analyzer.recording.RecordingPass.Reading;
@@ -13,7 +14,9 @@ import io.sonde.analyzer.recording.decode.DecodedEvent;
 import io.sonde.analyzer.recording.decode.EventType;
 import io.sonde.analyzer.recording.decode.TypeInfo;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SondeRecordingReader implements RecordingReader {
   private final ToIntFunction<List<Item>> atATime;
+  private final boolean eachAlone;
 
   /** Reads as many chunks at the same time as processors and heap allow. */
   public SondeRecordingReader() {
@@ -34,23 +38,29 @@ public final class SondeRecordingReader implements RecordingReader {
         chunks -> {
           Runtime runtime = Runtime.getRuntime();
           return ChunkQueue.fitting(chunks, runtime.availableProcessors(), runtime.maxMemory());
-        });
+        },
+        false);
   }
 
-  SondeRecordingReader(ToIntFunction<List<Item>> atATime) {
+  /**
+   * @param eachAlone reads a chunk as if there were no other, as the JDK's parser does; else stack
+   *     traces that it lacks are looked for in the one before
+   */
+  SondeRecordingReader(ToIntFunction<List<Item>> atATime, boolean eachAlone) {
     this.atATime = atATime;
+    this.eachAlone = eachAlone;
   }
 
   @Override
   public Recording read(List<Path> inputs, String jvm, ReadingProgress progress)
       throws UnreadableRecordingException {
-    return RecordingPass.read(
-        inputs, jvm, progress, new Reading(SondeRecordingReader::readChunk, atATime, false));
+    return RecordingPass.read(inputs, jvm, progress, new Reading(this::readChunk, atATime, false));
   }
 
-  private static boolean readChunk(
-      Facts facts, InputFile file, Bytes bytes, ChunkSpan chunk, LongConsumer progress)
+  private boolean readChunk(Facts facts, Item item, Bytes bytes, LongConsumer progress)
       throws IOException {
+    InputFile file = item.file();
+    ChunkSpan chunk = item.aligned();
     DecodedChunk decoded;
     try {
       ByteSource source = ByteSource.of(bytes.channel());
@@ -67,7 +77,7 @@ public final class SondeRecordingReader implements RecordingReader {
                   Math.max(0, chunk.header().durationNanos())));
       return false;
     }
-    new Pass(facts, file, chunk, decoded).read(progress);
+    new Pass(facts, item, eachAlone ? List.of() : item.before(), decoded).read(progress);
     return true;
   }
 
@@ -79,37 +89,64 @@ public final class SondeRecordingReader implements RecordingReader {
     private final Facts facts;
     private final InputFile file;
     private final ChunkSpan chunk;
+    private final List<Before> before;
     private final DecodedChunk decoded;
     private final ChunkFacts chunkFacts;
     private final ChunkEvent.Names names;
     private final long lastPlausibleTicks;
     private long lastTicks = Long.MIN_VALUE;
 
-    private Pass(Facts facts, InputFile file, ChunkSpan chunk, DecodedChunk decoded) {
+    private Pass(Facts facts, Item item, List<Before> before, DecodedChunk decoded) {
       this.facts = facts;
-      this.file = file;
-      this.chunk = chunk;
+      this.file = item.file();
+      this.chunk = item.aligned();
+      this.before = before;
       this.decoded = decoded;
-      Map<Long, String> typeNames = new HashMap<>();
-      for (TypeInfo type : decoded.types()) {
-        if (type.isEvent()) {
-          typeNames.put(type.id(), type.name());
-        }
-      }
-      this.chunkFacts = new ChunkFacts(facts, typeNames);
+      this.chunkFacts = new ChunkFacts(facts, eventTypes(decoded));
       this.names = new ChunkEvent.Names(decoded, facts.builder());
       ChunkHeader header = chunk.header();
       double longest = LONGEST_CHUNK_SECONDS * (double) header.ticksPerSecond();
       this.lastPlausibleTicks = (long) (header.startTicks() + longest);
     }
 
+    /** Names by id. */
+    private static Map<Long, String> eventTypes(DecodedChunk chunk) {
+      Map<Long, String> names = new HashMap<>();
+      for (TypeInfo type : chunk.types()) {
+        if (type.isEvent()) {
+          names.put(type.id(), type.name());
+        }
+      }
+      return names;
+    }
+
     private void read(LongConsumer progress) throws IOException {
       DecodedChunk.Walk walk = decoded.events(this::handler, progress);
       String stackDamage = names.awaitStacks();
+      for (Before each : names.lacksStacks() ? before : List.<Before>of()) {
+        addStacks(each);
+      }
       walk.events().forEach(chunkFacts::counted);
       walk.unreadable().keySet().forEach(facts::oddEvent);
       chunkFacts.finish(file.name(), chunk, lastEventNanos(), names.nodes());
       noteLoss(walk, stackDamage);
+    }
+
+    /**
+     * HotSpot takes a monitor's stack trace when the wait begins; where a chunk begins before the
+     * wait ends, the event stands in the new one and its stack trace in the old one. Keys run on.
+     */
+    private void addStacks(Before earlier) throws IOException {
+      try (FileChannel channel = FileChannel.open(earlier.file().path(), StandardOpenOption.READ)) {
+        DecodedChunk other =
+            DecodedChunk.open(
+                ByteSource.of(channel), earlier.chunk().offset(), earlier.chunk().header());
+        if (ChunkFacts.isOfProfiler(eventTypes(other).values()) == chunkFacts.isAsyncProfiler()) {
+          names.addLackingFrom(other);
+        }
+      } catch (DamagedChunkException damage) {
+        // It is told where that chunk is read; what it held stays unknown.
+      }
     }
 
     private DecodedChunk.@Nullable Handler handler(DecodedEvent event) {

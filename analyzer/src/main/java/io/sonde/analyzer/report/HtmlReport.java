@@ -1,6 +1,8 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
 import io.sonde.analyzer.report.html.FlameData;
@@ -15,13 +17,14 @@ import java.util.TreeMap;
 final class HtmlReport implements Report {
   @Override
   public void write(Analysis analysis, ReportOptions options, Appendable out) throws IOException {
+    Recording recording = analysis.recording();
+    Timeline timeline = Timeline.of(recording);
     List<FlameData> flames = new ArrayList<>();
-    for (SampleTable samples : new TreeMap<>(analysis.recording().samples()).values()) {
-      flames.add(
-          FlameData.of(
-              CallTree.of(analysis.recording(), samples, CallTree.SampleFilter.ALL, false)));
+    for (SampleTable samples : new TreeMap<>(recording.samples()).values()) {
+      CallTree tree = CallTree.of(recording, samples, CallTree.SampleFilter.ALL, false);
+      flames.add(FlameData.of(tree, samples, timeline));
     }
-    Map<String, Object> data = ReportData.of(analysis, flames);
+    Map<String, Object> data = ReportData.of(analysis, flames, timeline);
     HtmlPage.report("Sonde report").data(data).flames(flames).write(out);
   }
 }

@@ -45,6 +45,7 @@ final class JsonReport implements Report {
       rules(json, analysis);
       RouteJson.write(json, analysis.recording());
       PoolReport.json(json, analysis.recording());
+      ExecutorReport.json(json, analysis.recording());
       json.writeEndObject();
     }
     out.append(text.getBuffer()).append('\n');

@@ -31,6 +31,7 @@ final class MarkdownReport implements Report {
     }
     RouteMarkdown.write(out, requests);
     PoolReport.markdown(out, analysis.recording());
+    ExecutorReport.markdown(out, analysis.recording());
     rules(out, analysis.results());
     recording(out, analysis);
   }

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSummary;
+import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.Diagnosis;
 import io.sonde.analyzer.finding.Evidence;
@@ -37,7 +38,7 @@ final class ReportData {
 
   private ReportData() {}
 
-  static Map<String, Object> of(Analysis analysis, List<FlameData> flames) {
+  static Map<String, Object> of(Analysis analysis, List<FlameData> flames, Timeline timeline) {
     Recording recording = analysis.recording();
     RequestSummary requests = RequestSummary.of(recording);
     Verdict verdict = Verdict.of(analysis, requests);
@@ -53,11 +54,13 @@ final class ReportData {
     data.put(
         "findings",
         analysis.diagnosis().entries().stream()
-            .map(entry -> finding(entry, recording, flames))
+            .map(entry -> finding(entry, recording, flames, timeline))
             .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
-    data.put("requests", RouteData.of(requests));
+    data.put("requests", RouteData.of(requests, recording));
+    data.put("timeline", TimelineData.of(timeline));
     data.put("pools", PoolReport.data(recording));
+    data.put("executors", ExecutorReport.data(recording));
     data.put("memory", memory(recording));
     data.put("methods", recording.methodTimings().stream().map(ReportData::method).toList());
     data.put("quality", recording.quality().problems().stream().map(ReportData::problem).toList());
@@ -66,12 +69,14 @@ final class ReportData {
   }
 
   private static Map<String, Object> finding(
-      Diagnosis.Entry entry, Recording recording, List<FlameData> flames) {
+      Diagnosis.Entry entry, Recording recording, List<FlameData> flames, Timeline timeline) {
     Finding finding = entry.finding();
+    String when = When.of(finding, recording);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("causedBy", entry.leads() ? null : entry.causedBy());
     data.put("because", entry.because());
-    data.put("window", When.of(finding, recording));
+    data.put("window", when);
+    data.put("steps", TimelineData.window(finding, when, timeline));
     data.put("rule", finding.rule());
     data.put("severity", finding.severity().id());
     data.put("impact", Double.isFinite(finding.impact()) ? finding.impact() : null);

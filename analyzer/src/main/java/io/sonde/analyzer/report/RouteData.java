@@ -5,6 +5,7 @@ import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.Split;
+import io.sonde.analyzer.model.Recording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ final class RouteData {
   private RouteData() {}
 
   /** Null where no requests were recorded: the page then has no such section. */
-  static @Nullable Map<String, Object> of(RequestSummary summary) {
+  static @Nullable Map<String, Object> of(RequestSummary summary, Recording recording) {
     List<RouteSummary> routes = summary.routes();
     return routes.isEmpty()
         ? null
@@ -25,7 +26,8 @@ final class RouteData {
             "explained", RouteWords.explained(summary),
             "statements", StatementReport.data(summary.statements()),
             "calls", StatementReport.data(summary.calls()),
-            "routes", routes.stream().map(RouteData::route).toList());
+            "routes", routes.stream().map(RouteData::route).toList(),
+            "slowest", WaterfallData.of(recording));
   }
 
   private static Map<String, Object> route(RouteSummary route) {

@@ -52,6 +52,7 @@ final class TextReport implements Report {
     RouteText.write(page, requests, options.verbose());
     if (options.verbose()) {
       PoolReport.text(page, analysis.recording());
+      ExecutorReport.text(page, analysis.recording());
     }
     rules(page, analysis.results(), options.verbose());
     recording(page, analysis, options.verbose());

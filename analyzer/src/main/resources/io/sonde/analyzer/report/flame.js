@@ -1,5 +1,6 @@
 // The flame graph with its controls. State: kind, zoomed node (z), search (q), reversed (rev), root at
-// the bottom (up), colours (col); all of it stands in the address, so that a link shows the same.
+// the bottom (up), colours (col), your code alone (own), recursion merged (rec), one method alone (f); all of it stands in the address, so that a link shows the same. A page with
+// a timeline also gives the stretch of time that is drawn.
 const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects', native: 'Native memory' };
 const KIND_MEANINGS = {
   cpu: 'Time on the processor.',
@@ -14,8 +15,9 @@ const ZOOM_MILLIS = 160;
 function createFlame(descriptions, options) {
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const trees = new Map();
-  const state = { kind: '', z: 0, q: '', rev: !!options.reversed, up: false, col: 'origin' };
+  const state = { kind: '', z: 0, q: '', rev: !!options.reversed, up: false, col: 'origin', own: false, rec: false, f: '' };
   let tree = null;
+  let stretch = null;
   let asked = 0;
   let loading = false;
   let view = { scroll: 0, x0: 0, x1: 1 };
@@ -45,14 +47,19 @@ function createFlame(descriptions, options) {
   const tabs = el('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Profile', onkeydown: tabKey });
   const reverse = toggle('Callers', 'Reverse: hottest methods first, their callers below', () => set({ rev: !state.rev, z: 0 }));
   const turn = toggle('Root at bottom', 'Draw the root frames at the bottom', () => set({ up: !state.up }));
+  const own = toggle('Your code only', 'Hide the frames of libraries, JDK and native code; what they do counts for your code that calls them', () => set({ own: !state.own, z: 0 }));
+  const recursion = toggle('Merge recursion', 'A method that calls itself is one frame', () => set({ rec: !state.rec, z: 0 }));
+  const focus = el('button', { type: 'button', title: 'All calls of the selected method as one: what it calls, and with Callers who calls it', onclick: () => focusOn(state.f ? '' : nameOf(picked())) }, 'Only this method');
   const colours = el('select', { 'aria-label': 'What colours mean', onchange: () => set({ col: colours.value }) },
     el('option', { value: 'origin' }, 'Colour: whose code'), el('option', { value: 'compilation' }, 'Colour: how it ran'));
   const reset = el('button', { type: 'button', onclick: () => zoom(0) }, 'Reset zoom');
   const copy = el('button', { type: 'button', onclick: copyStack }, 'Copy stack');
+  const saveSvg = el('button', { type: 'button', title: 'Save what is shown as a drawing', onclick: () => save('svg', 'image/svg+xml', (node) => flameSvg(tree, node, about.textContent, state.up)) }, 'Save SVG');
+  const saveStacks = el('button', { type: 'button', title: 'Save what is shown as collapsed stacks, which other tools read', onclick: () => save('collapsed', 'text/plain', (node) => collapsedStacks(tree, node)) }, 'Save stacks');
   const help = helpDialog();
   const root = el('div', { class: 'flame' + (options.fill ? ' fill' : '') },
     el('div', { class: 'flame-bar' }, tabs, el('span', { class: 'flame-search' }, search, share)),
-    el('div', { class: 'flame-bar second' }, reverse, turn, colours, reset, copy,
+    el('div', { class: 'flame-bar second' }, reverse, turn, own, recursion, focus, colours, reset, copy, saveSvg, saveStacks,
       el('button', { type: 'button', class: 'quiet', 'aria-label': 'Help: keys', onclick: () => help.showModal() }, '? Keys')),
     about, crumbs, stage, status, legend, tip, help,
     el('p', { id: 'flame-hint', class: 'off-screen' },
@@ -77,25 +84,55 @@ function createFlame(descriptions, options) {
     if (!description()) state.kind = descriptions[0].kind;
     const sequence = ++asked;
     loading = true;
-    const loaded = await load(descriptions.indexOf(description()), state.rev);
+    const loaded = await load(descriptions.indexOf(description()));
     if (sequence !== asked) return false;
     loading = false;
     if (tree !== loaded) selected = hovered = -1;
     tree = loaded;
     state.z = Math.min(Math.max(0, state.z | 0), tree.size - 1);
-    writeState({ kind: state.kind, q: state.q, z: state.z || '', rev: state.rev !== !!options.reversed ? (state.rev ? '1' : '0') : '', up: state.up, col: state.col === 'origin' ? '' : state.col });
+    writeState({ kind: state.kind, q: state.q, z: state.z || '', rev: state.rev !== !!options.reversed ? (state.rev ? '1' : '0') : '', up: state.up, col: state.col === 'origin' ? '' : state.col, own: state.own, rec: state.rec, f: state.f });
     show();
     return true;
   }
 
-  async function load(index, reversed) {
+  async function load(index) {
+    const { own: ownOnly, rec: merged, rev: reversed, f: focused } = state;
+    const steps = stretch;
     if (!trees.has(index)) {
       trees.set(index, unpack(document.getElementById('flame-' + index).textContent)
         .then((bytes) => ({ forward: decodeTree(bytes, descriptions[index]) })));
     }
-    const entry = await trees.get(index);
-    if (reversed && !entry.reversed) entry.reversed = reversedTree(entry.forward);
-    return reversed ? entry.reversed : entry.forward;
+    const entry = await within(await trees.get(index), index, steps);
+    const key = [ownOnly, merged, reversed, focused].join();
+    if (!entry.shown) entry.shown = new Map();
+    if (!entry.shown.has(key)) {
+      let shown = entry.forward;
+      if (ownOnly) shown = ownTree(shown);
+      if (merged) shown = withoutRecursion(shown);
+      if (focused) shown = focusedTree(shown, focused, reversed);
+      else if (reversed) shown = reversedTree(shown);
+      // One method of many: what was looked at before is quickly made again.
+      if (focused) return shown;
+      entry.shown.set(key, shown);
+    }
+    return entry.shown.get(key);
+  }
+
+  // Trees of a stretch of time, the last one of which is kept.
+  async function within(whole, index, steps) {
+    const packed = document.getElementById('flame-times-' + index);
+    if (!steps || !packed) return whole;
+    if (!whole.times) whole.times = unpack(packed.textContent).then(decodeTimes);
+    const times = await whole.times;
+    const [first, last] = groups(index, steps);
+    if (!whole.part || whole.part.first !== first || whole.part.last !== last) {
+      whole.part = { first, last, forward: windowedTree(whole.forward, times, first, last) };
+    }
+    return whole.part;
+  }
+
+  function groups(index, steps) {
+    return steps.map((step) => Math.floor(step / descriptions[index].groupSteps));
   }
 
   function show() {
@@ -106,20 +143,39 @@ function createFlame(descriptions, options) {
     }
     reverse.setAttribute('aria-pressed', String(state.rev));
     turn.setAttribute('aria-pressed', String(state.up));
+    own.setAttribute('aria-pressed', String(state.own));
+    recursion.setAttribute('aria-pressed', String(state.rec));
+    focus.textContent = state.f ? 'All methods' : 'Only this method';
     colours.value = state.col;
     if (search.value !== state.q) search.value = state.q;
     const facts = description();
-    about.textContent = `${KIND_MEANINGS[facts.kind] || ''} ${formatWeight(facts.total, facts.unit)} in ${significant(facts.samples)} samples.`
+    about.textContent = `${KIND_MEANINGS[facts.kind] || ''} ${formatWeight(tree.total[0], facts.unit)} in ${significant(tree.samples[0])} samples${stretchWords()}.`
       + (facts.foldedShare > 0 ? ` Calls below ${formatShare(facts.foldedBelow)} are folded: ${formatPercent(facts.foldedShare)} of the whole.` : '')
-      + (state.rev ? ' Reversed: the code on top of the stack stands at the root, its callers follow.' : '');
-    stage.hidden = facts.total === 0;
-    if (facts.total === 0) about.textContent = `No ${KIND_NAMES[facts.kind] || facts.kind} samples are left to draw: the recording holds none that pass the filter.`;
+      + (state.own && !state.rev && tree.self[0] > 0 ? ` ${formatPercent(tree.self[0] / tree.total[0])} of it has no frame of your code.` : '')
+      + (state.f ? ` ${state.rev ? 'Who calls' : 'What is called by'} ${shorten(state.f, 200)}, all its calls as one; it has ${formatPercent(tree.total[0] / facts.total)} of the recording's whole.` : '')
+      + (state.rev && !state.f ? ' Reversed: the code on top of the stack stands at the root, its callers follow.' : '');
+    stage.hidden = tree.total[0] === 0;
+    if (stage.hidden) about.textContent = `No ${KIND_NAMES[facts.kind] || facts.kind} samples are left to draw: the recording holds none ${stretch ? 'in the stretch of time that is shown' : 'that pass the filter'}.`;
     showLegend();
     runSearch();
     showCrumbs();
     layout();
     moveTo(state.z, false);
     describe(selected >= 0 ? selected : state.z);
+  }
+
+  function stretchWords() {
+    if (!stretch || !options.stepSeconds) return '';
+    const facts = description();
+    const [first, last] = groups(descriptions.indexOf(facts), stretch);
+    const seconds = options.stepSeconds * facts.groupSteps;
+    return `, only those from ${formatAxisSeconds(first * seconds)} to ${formatAxisSeconds((last + 1) * seconds)}`;
+  }
+
+  // The stretch of time that is drawn: first and last step of the timeline, or null for all.
+  function setStretch(steps, zoomed) {
+    stretch = steps;
+    return tree ? set({ z: zoomed }) : Promise.resolve(false);
   }
 
   function formatShare(ratio) {
@@ -230,6 +286,14 @@ function createFlame(descriptions, options) {
     else if (top + 2 * ROW > stage.scrollTop + stage.clientHeight) stage.scrollTop = top + 3 * ROW - stage.clientHeight;
   }
 
+  function picked() {
+    return selected > 0 ? selected : state.z;
+  }
+
+  function focusOn(name) {
+    return set({ f: name === 'all' ? '' : name, z: 0 });
+  }
+
   function nameOf(node) {
     return node === 0 ? 'all' : tree.frames.names[tree.frame[node]];
   }
@@ -239,7 +303,7 @@ function createFlame(descriptions, options) {
     if (node === 0) return [['Total', formatWeight(whole, tree.unit)], ['Samples', significant(tree.samples[0])]];
     const value = (weight) => `${formatWeight(weight, tree.unit)} (${formatPercent(weight / whole)})`;
     return tree.reversed
-      ? [['On top, called this way', value(tree.total[node])], ['Samples', significant(tree.samples[node])]]
+      ? [[state.f ? 'Called this way' : 'On top, called this way', value(tree.total[node])], ['Samples', significant(tree.samples[node])]]
       : [['Total', value(tree.total[node])], ['Self', value(tree.self[node])], ['Samples', significant(tree.samples[node])]];
   }
 
@@ -251,6 +315,7 @@ function createFlame(descriptions, options) {
   function describe(node) {
     status.replaceChildren(el('b', {}, shorten(nameOf(node), 400)), ' ', [kindOf(node), ...numbers(node).map(([label, value]) => `${label}: ${value}`)].filter(Boolean).join(' · '));
     copy.disabled = node <= 0;
+    focus.disabled = node <= 0 && !state.f;
   }
 
   function hover(node, event) {
@@ -366,10 +431,15 @@ function createFlame(descriptions, options) {
   }
 
   async function copyStack() {
-    const node = selected > 0 ? selected : state.z;
+    const node = picked();
     if (node <= 0) return;
     const done = await copyText(stackOf(tree, node).map((name) => 'at ' + name).join('\n'));
     status.append(done ? ' · stack copied' : ' · the browser refused to copy');
+  }
+
+  function save(ending, type, content) {
+    saveFile(`sonde-${state.kind}.${ending}`, type, content(state.z));
+    status.append(` · saved as sonde-${state.kind}.${ending}`);
   }
 
   function helpDialog() {
@@ -412,16 +482,17 @@ function createFlame(descriptions, options) {
     return set({
       kind: asked.kind || descriptions[0].kind, q: asked.q || '', z: Number(asked.z) || 0, up: asked.up === '1',
       rev: asked.rev ? asked.rev === '1' : !!options.reversed, col: asked.col === 'compilation' ? 'compilation' : 'origin',
+      own: asked.own === '1', rec: asked.rec === '1', f: asked.f || '',
     });
   }
 
   // Opens a kind with a pattern searched and its heaviest match selected.
   async function prove(kind, query) {
-    if (!await set({ kind, q: query, z: 0, rev: false })) return 0;
+    if (!await set({ kind, q: query, z: 0, rev: false, own: false, f: '' })) return 0;
     if (found && found.heaviest >= 0) select(found.heaviest);
     return found ? found.count : 0;
   }
 
   tip.hidden = true;
-  return { root, start: fromAddress, prove };
+  return { root, start: fromAddress, prove, setStretch };
 }

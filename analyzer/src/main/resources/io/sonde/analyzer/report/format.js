@@ -15,6 +15,10 @@ function formatNanos(nanos) {
   return significant(nanos / 3600e9) + ' h';
 }
 
+function formatAxisSeconds(seconds) {
+  return seconds === 0 ? '0' : formatNanos(seconds * 1e9);
+}
+
 function formatBytes(bytes) {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let unit = 0;

@@ -15,41 +15,19 @@ function memorySection(memory) {
       + (memory.pauses.length < memory.collections ? ', of neighbours the longest' : '')), pauseBox) : null);
 
   function draw() {
-    const dark = isDark();
-    const ink = dark ? '#a3aebd' : '#515b69';
-    const grid = dark ? '#2b333f' : '#e6e9ee';
-    const blue = dark ? '#7db8f5' : '#0b5cad';
-    const orange = dark ? '#f0a94a' : '#c05c00';
     if (after.length) {
-      chart(heapBox, [after.map((p) => p[0] - begin), after.map((p) => p[1]), live], formatBytes, [
-        { label: 'Heap after collection', stroke: blue, width: 1, points: { show: after.length < 300, size: 4 } },
-        { label: 'Live set', stroke: orange, width: 3, points: { show: false } }], ink, grid);
+      timeChart(heapBox, [after.map((p) => p[0] - begin), after.map((p) => p[1]), live], [
+        { label: 'Heap after collection', stroke: chartStyle(0).stroke, width: 1, points: { show: after.length < 300, size: 4 } },
+        { label: 'Live set', stroke: chartStyle(1).stroke, width: 3, points: { show: false } }], { height: 200, format: formatBytes });
     }
     if (memory.pauses.length) {
-      chart(pauseBox, [memory.pauses.map((p) => p[0] - begin), memory.pauses.map((p) => p[1])], formatNanos, [
-        { label: 'Pause', stroke: blue, fill: blue, width: 1, points: { show: false }, paths: uPlot.paths.bars({ size: [0.6, 14, 2] }) }], ink, grid);
+      const blue = chartStyle(0).stroke;
+      timeChart(pauseBox, [memory.pauses.map((p) => p[0] - begin), memory.pauses.map((p) => p[1])], [
+        { label: 'Pause', stroke: blue, fill: blue, width: 1, points: { show: false }, paths: uPlot.paths.bars({ size: [0.6, 14, 2] }) }], { height: 200, format: formatNanos });
     }
-  }
-
-  function chart(box, data, format, series, ink, grid) {
-    const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: '12px system-ui, sans-serif' };
-    box.replaceChildren();
-    new uPlot({
-      width: Math.max(240, box.clientWidth), height: 200, legend: { live: true },
-      cursor: { drag: { x: true, y: false } },
-      scales: { x: { time: false }, y: { range: (plot, low, high) => [0, (high || 1) * 1.1] } },
-      axes: [Object.assign({ values: (plot, splits) => splits.map((s) => formatAxisSeconds(s)) }, axis),
-        Object.assign({ size: 72, values: (plot, splits) => splits.map(format) }, axis)],
-      series: [{ label: 'Time', value: (plot, s) => (s === null ? '–' : formatAxisSeconds(s)) },
-        ...series.map((each) => Object.assign({ value: (plot, v) => (v === null ? '–' : format(v)) }, each))],
-    }, data, box);
   }
 
   return { element, draw };
-}
-
-function formatAxisSeconds(seconds) {
-  return seconds === 0 ? '0' : formatNanos(seconds * 1e9);
 }
 
 // Lower envelope: the least heap seen from a collection to the end of its window.

@@ -14,3 +14,17 @@ function poolsCard(pools) {
       el('ul', {}, pool.longest.map((hold) => el('li', {}, upperFirst(hold)))),
     ]));
 }
+
+// Threads that take work from a queue: servers' pools by readings, executors by the tasks that they ran for requests.
+function executorsCard(executors) {
+  const column = (label, field, format) => ({ label, number: true, value: (row) => row[field], show: (row) => (row[field] < 0 ? '–' : format(row[field])) });
+  return el('div', { class: 'card' },
+    el('p', { class: 'muted' }, 'Servers’ worker pools as they were when the agent looked, and executors by the tasks that their threads ran for requests; – stands for what the one or the other does not tell. Of executors the threads seen are counted, of servers’ pools the limit.'),
+    sortableTable('Use of worker pools', [
+      { label: 'Threads', value: (row) => row.name, show: (row) => el('code', {}, row.name) },
+      { label: 'Number', number: true, value: (row) => row.threads, show: (row) => (row.limited ? '≤ ' : '') + significant(row.threads) },
+      column('At work, mean', 'busy', significant), column('Queued, mean', 'waiting', significant), column('Most queued', 'mostQueued', significant),
+      column('Full', 'full', formatPercent), column('Tasks', 'tasks', significant),
+      column('Queue wait', 'queue', formatNanos), column('Longest', 'longest', formatNanos), column('Run', 'run', formatNanos),
+    ], executors, 3, 20));
+}

@@ -1,11 +1,12 @@
-// The report: verdict, findings, requests, flame graphs, memory, methods, recording, rules.
+// The report: verdict, findings, requests, timeline, flame graphs, memory, methods, recording, rules.
 const report = embedded();
 const STATES = {
   critical: ['✖', 'Not healthy'], warning: ['▲', 'Needs attention'], slow: ['▲', 'Slow'], healthy: ['✔', 'Healthy'], unknown: ['?', 'Cannot tell'],
 };
 const SEVERITIES = { critical: ['✖', 'Critical'], warning: ['▲', 'Warning'], info: ['i', 'Info'] };
 const drawable = report.flames.some((each) => each.total > 0);
-const flames = drawable ? createFlame(report.flames, { fill: false }) : null;
+const flames = drawable ? createFlame(report.flames, { fill: false, stepSeconds: report.timeline && report.timeline.step }) : null;
+const timeline = report.timeline ? timelineSection(report.timeline, (steps, zoomed) => flames && flames.setStretch(steps, zoomed)) : null;
 const memory = report.memory.heap.length || report.memory.pauses.length ? memorySection(report.memory) : null;
 const sections = [];
 
@@ -28,6 +29,11 @@ function goTo(id, focus) {
 async function prove(place) {
   await flames.prove(place.kind, exactly(place.class ? place.class + '.' + place.method : place.method));
   goTo('flames', true);
+}
+
+function showTime(steps) {
+  timeline.choose(steps);
+  goTo('timeline', true);
 }
 
 function placeLink(place, words) {
@@ -93,7 +99,8 @@ function evidenceTable(finding, rank) {
 
 function findingBody(finding, i) {
   return [finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route)) : null,
-    finding.window ? el('p', { class: 'muted' }, 'When: ' + finding.window) : null,
+    finding.window ? el('p', { class: 'muted' }, 'When: ' + finding.window + ' ', timeline && finding.steps
+      ? el('button', { type: 'button', class: 'proof', 'aria-label': 'Show this time: ' + finding.title, onclick: () => showTime(finding.steps) }, 'Show this time') : null) : null,
     el('p', {}, finding.summary),
     el('div', { class: 'proofs' },
       evidenceTable(finding, i + 1),
@@ -174,6 +181,8 @@ const body = el('main', {},
   findingsSection(),
   report.requests ? section('requests', 'Requests', requestsCard(report.requests, report.files)) : null,
   report.pools ? section('pools', 'Connection pools', poolsCard(report.pools)) : null,
+  report.executors ? section('executors', 'Worker pools', executorsCard(report.executors)) : null,
+  timeline ? section('timeline', 'Timeline', timeline.element) : null,
   section('flames', 'Flame graphs', el('div', { class: 'card' }, flames ? flames.root
     : el('p', {}, 'The recording holds no samples to draw. Record with Sonde’s agent, or with JFR’s execution samples switched on.'))),
   memory ? section('memory', 'Memory', el('div', { class: 'card' }, memory.element)) : null,
@@ -189,15 +198,19 @@ document.getElementById('app').append(
     themeButton()),
   body);
 
-if (memory) {
-  memory.draw();
-  document.addEventListener('sonde-theme', () => memory.draw());
-  let width = innerWidth;
-  addEventListener('resize', () => {
-    if (width !== innerWidth) memory.draw();
-    width = innerWidth;
-  });
+function drawCharts() {
+  if (timeline) timeline.draw();
+  if (memory) memory.draw();
 }
+
+drawCharts();
+document.addEventListener('sonde-theme', drawCharts);
+let width = innerWidth;
+addEventListener('resize', () => {
+  if (width !== innerWidth) drawCharts();
+  width = innerWidth;
+});
+if (timeline) timeline.fromAddress();
 (flames ? flames.start() : Promise.resolve()).then(() => {
   const at = readState().at;
   if (at) document.getElementById('section-' + at)?.scrollIntoView({ block: 'start' });

@@ -4,8 +4,10 @@ const FOLDED = 5;
 // Java, native or kernel code: frames of one name are told apart by it, not by how a method was compiled.
 const FAMILIES = [0, 0, 0, 0, 1, 1, 2, 0];
 
-function decodeTree(bytes, description) {
+// Reads unsigned LEB128 numbers, one at each call; text() reads so many bytes between them.
+function numbersOf(bytes) {
   let at = 0;
+  const decoder = new TextDecoder();
   function number() {
     let value = 0;
     let factor = 1;
@@ -16,18 +18,19 @@ function decodeTree(bytes, description) {
       factor *= 128;
     }
   }
+  number.text = (length) => decoder.decode(bytes.subarray(at, (at += length)));
+  return number;
+}
+
+function decodeTree(bytes, description) {
+  const number = numbersOf(bytes);
   function column(Type, count) {
     const values = new Type(count);
     for (let i = 0; i < count; i++) values[i] = number();
     return values;
   }
-  const text = new TextDecoder();
   const names = [];
-  for (let i = number(); i > 0; i--) {
-    const length = number();
-    names.push(text.decode(bytes.subarray(at, at + length)));
-    at += length;
-  }
+  for (let i = number(); i > 0; i--) names.push(number.text(number()));
   const frameCount = number();
   const classes = column(Uint32Array, frameCount);
   const methods = column(Uint32Array, frameCount);
@@ -87,6 +90,154 @@ function layOut(tree) {
     levels[tree.depth[i]][filled[tree.depth[i]]++] = i;
   }
   return Object.assign(tree, { size, parent, total, samples, subtree, start, levels });
+}
+
+// When samples were taken: for each group of the timeline's steps the nodes that samples ended on, as they are
+// numbered in the tree of the whole recording.
+function decodeTimes(bytes) {
+  const number = numbersOf(bytes);
+  const sizes = Uint32Array.from({ length: number() }, number);
+  const starts = new Uint32Array(sizes.length + 1);
+  sizes.forEach((size, i) => { starts[i + 1] = starts[i] + size; });
+  const count = starts[sizes.length];
+  const nodes = new Uint32Array(count);
+  for (let group = 0; group < sizes.length; group++) {
+    for (let i = starts[group], last = 0; i < starts[group + 1]; i++) last = nodes[i] = last + number();
+  }
+  const samples = Float64Array.from({ length: count }, number);
+  const weights = Float64Array.from({ length: count }, number);
+  return { starts, nodes, samples, weights };
+}
+
+// The part of a tree that was sampled in some groups, the first and the last included.
+function windowedTree(tree, times, first, last) {
+  const self = new Float64Array(tree.size);
+  const samples = new Float64Array(tree.size);
+  const groups = times.starts.length - 1;
+  for (let i = times.starts[Math.min(first, groups)]; i < times.starts[Math.min(last + 1, groups)]; i++) {
+    self[times.nodes[i]] += times.weights[i];
+    samples[times.nodes[i]] += times.samples[i];
+  }
+  return ordered(tree, { frame: tree.frame, parent: tree.parent, self, samples });
+}
+
+// Frames of your code alone: what others do for it counts for the frame of yours that called them.
+const OWN_ORIGIN = 0;
+const NO_STACK = 7;
+const SHOWN_ALWAYS = [OWN_ORIGIN, FOLDED, NO_STACK];
+
+function ownTree(tree) {
+  return regrouped(tree, (node) => SHOWN_ALWAYS.includes(tree.frames.origins[tree.frame[node]]));
+}
+
+// A method that calls itself is one frame.
+function withoutRecursion(tree) {
+  return regrouped(tree, (node, caller) => caller === 0 || tree.frames.methods[tree.frame[node]] !== tree.frames.methods[tree.frame[caller]]);
+}
+
+// Nodes that are not kept become part of the one above them; keeps(node, node that the one above it became part of).
+function regrouped(tree, keeps) {
+  const rows = { frame: [tree.frame[0]], parent: [-1], self: [tree.self[0]], samples: [tree.selfSamples[0]] };
+  const row = new Int32Array(tree.size);
+  const first = [0];
+  const known = new Map();
+  const methods = tree.frames.methods.length;
+  for (let node = 1; node < tree.size; node++) {
+    const above = row[tree.parent[node]];
+    if (!keeps(node, first[above])) {
+      row[node] = above;
+    } else {
+      const key = above * methods + tree.frames.methods[tree.frame[node]];
+      if (!known.has(key)) {
+        known.set(key, rows.frame.length);
+        first.push(node);
+        rows.frame.push(tree.frame[node]);
+        rows.parent.push(above);
+        rows.self.push(0);
+        rows.samples.push(0);
+      }
+      row[node] = known.get(key);
+    }
+    rows.self[row[node]] += tree.self[node];
+    rows.samples[row[node]] += tree.selfSamples[node];
+  }
+  return ordered(tree, rows);
+}
+
+// All calls of one method as one: what it calls, or who calls it. A call within another counts once.
+function focusedTree(tree, name, callers) {
+  const method = tree.frames.methods[tree.frames.names.indexOf(name)];
+  const rows = { frame: [tree.frame[0]], parent: [-1], self: [0], samples: [0] };
+  const known = new Map();
+  const methods = tree.frames.methods.length;
+  function below(row, node) {
+    const key = row * methods + tree.frames.methods[tree.frame[node]];
+    if (!known.has(key)) {
+      known.set(key, rows.frame.length);
+      rows.frame.push(tree.frame[node]);
+      rows.parent.push(row);
+      rows.self.push(0);
+      rows.samples.push(0);
+    }
+    return known.get(key);
+  }
+  function count(row, weight, samples) {
+    rows.self[row] += weight;
+    rows.samples[row] += samples;
+  }
+  const row = new Int32Array(tree.size);
+  for (let node = 1; node < tree.size; ) {
+    if (tree.frames.methods[tree.frame[node]] !== method) {
+      node++;
+      continue;
+    }
+    const end = node + tree.subtree[node];
+    if (callers) {
+      let at = below(0, node);
+      for (let i = tree.parent[node]; i > 0; i = tree.parent[i]) at = below(at, i);
+      count(at, tree.total[node], tree.samples[node]);
+    } else {
+      for (let i = node; i < end; i++) {
+        row[i] = below(i === node ? 0 : row[tree.parent[i]], i);
+        count(row[i], tree.self[i], tree.selfSamples[i]);
+      }
+    }
+    node = end;
+  }
+  return Object.assign(ordered(tree, rows), { reversed: callers });
+}
+
+// A tree of rows, each behind its parent: in preorder with the heaviest child first, without what holds no sample.
+function ordered(tree, rows) {
+  const size = rows.frame.length;
+  const count = Float64Array.from(rows.samples);
+  const total = Float64Array.from(rows.self);
+  const children = new Map();
+  for (let i = size - 1; i > 0; i--) {
+    if (count[i] > 0) {
+      const parent = rows.parent[i];
+      count[parent] += count[i];
+      total[parent] += total[i];
+      if (!children.has(parent)) children.set(parent, []);
+      children.get(parent).push(i);
+    }
+  }
+  const kept = [];
+  const depths = [];
+  const open = [[0, 0]];
+  while (open.length) {
+    const [node, depth] = open.pop();
+    kept.push(node);
+    depths.push(depth);
+    const below = children.get(node) || [];
+    below.sort((a, b) => total[a] - total[b]);
+    for (const child of below) open.push([child, depth + 1]);
+  }
+  const column = (values, Type) => Type.from(kept, (node) => values[node]);
+  return layOut({
+    frames: tree.frames, unit: tree.unit, kind: tree.kind, frame: column(rows.frame, Uint32Array), depth: Uint32Array.from(depths),
+    self: column(rows.self, Float64Array), selfSamples: column(rows.samples, Float64Array),
+  });
 }
 
 // The same samples from the top frame towards the root: who calls a method, merged over all stacks however

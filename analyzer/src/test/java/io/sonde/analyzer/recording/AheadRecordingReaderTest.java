@@ -4,6 +4,6 @@ package io.sonde.analyzer.recording;
 class AheadRecordingReaderTest extends RecordingReaderTest {
   @Override
   RecordingReader reader() {
-    return new SondeRecordingReader(chunks -> 3);
+    return new SondeRecordingReader(chunks -> 3, false);
   }
 }

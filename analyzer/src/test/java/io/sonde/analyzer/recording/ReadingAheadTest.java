@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Chunks read at the same time, each into facts of its own, make the model that one pass makes. */
 class ReadingAheadTest {
-  private static final SondeRecordingReader IN_TURN = new SondeRecordingReader(chunks -> 1);
-  private static final SondeRecordingReader AHEAD = new SondeRecordingReader(chunks -> 3);
+  private static final SondeRecordingReader IN_TURN = new SondeRecordingReader(chunks -> 1, false);
+  private static final SondeRecordingReader AHEAD = new SondeRecordingReader(chunks -> 3, false);
 
   @TempDir private static Path folder;
   private static List<Path> all = List.of();
@@ -116,7 +116,8 @@ class ReadingAheadTest {
             chunks -> {
               items.addAll(chunks);
               return 1;
-            })
+            },
+            false)
         .read(List.of(file), ReadingProgress.NONE);
     long largest = items.stream().mapToLong(item -> item.inFile().length()).max().orElseThrow();
     assertThat(ChunkQueue.fitting(items, 16, 1_000 * largest)).isEqualTo(8);

@@ -164,9 +164,9 @@ class RequestRecordingTest {
   @Test
   void severalChunks_readAtOnce_makeTheSameModel() throws IOException {
     Recording inTurn =
-        new SondeRecordingReader(chunks -> 1).read(List.of(file), ReadingProgress.NONE);
+        new SondeRecordingReader(chunks -> 1, false).read(List.of(file), ReadingProgress.NONE);
     Recording ahead =
-        new SondeRecordingReader(chunks -> 3).read(List.of(file), ReadingProgress.NONE);
+        new SondeRecordingReader(chunks -> 3, false).read(List.of(file), ReadingProgress.NONE);
     assertThat(inTurn.chunks()).hasSizeGreaterThan(2);
     ReaderAgreementTest.assertSame(ahead, inTurn);
     assertThat(NamedRows.waitNumbers(ahead)).isEqualTo(NamedRows.waitNumbers(inTurn));

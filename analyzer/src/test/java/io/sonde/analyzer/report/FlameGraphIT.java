@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sonde.analyzer.model.Recording;
@@ -9,15 +10,24 @@ import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.profile.CallTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 /** The flame graph's page in a real browser, driven by mouse and keyboard. */
 class FlameGraphIT {
@@ -111,6 +121,147 @@ class FlameGraphIT {
     page.click("button:has-text('Reset zoom')");
     assertThat(page.isVisible(".flame-crumbs")).isFalse();
     page.context().close();
+  }
+
+  @Test
+  void savedStacks_areThoseOfTheRecording() throws IOException {
+    Page page = browser.open(shop(false), 1440, ColorScheme.LIGHT);
+    CallTree cpu = ReportSamples.tree(ReportSamples.shopRecording(), SampleKind.CPU);
+
+    assertThat(saved(page, "Save stacks").lines())
+        .containsExactlyInAnyOrderElementsOf(lines(cpu.collapsed()));
+    page.click("button:has-text('Callers')");
+    assertThat(saved(page, "Save stacks").lines())
+        .as("the same, drawn from the other side")
+        .containsExactlyInAnyOrderElementsOf(lines(cpu.collapsed()));
+    page.context().close();
+  }
+
+  @Test
+  void yourCodeOnly_hidesWhatItCalls_andKeepsItsTime() throws IOException {
+    Page page = browser.open(shop(false), 1440, ColorScheme.LIGHT);
+    CallTree cpu = ReportSamples.tree(ReportSamples.shopRecording(), SampleKind.CPU);
+    Map<String, Long> own = new TreeMap<>();
+    cpu.collapsed()
+        .forEach(
+            (stack, weight) -> {
+              String kept =
+                  Stream.of(stack.split(";"))
+                      .filter(name -> name.startsWith("com.shop."))
+                      .collect(Collectors.joining(";"));
+              own.merge(kept.isEmpty() ? "(no frame of your code)" : kept, weight, Long::sum);
+            });
+
+    page.click("button:has-text('Your code only')");
+    assertThat(saved(page, "Save stacks").lines()).containsExactlyInAnyOrderElementsOf(lines(own));
+    assertThat(page.url()).contains("own=1");
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.getAttribute("button:has-text('Your code only')", "aria-pressed"))
+        .isEqualTo("true");
+    ReportBrowser.screenshot(page, "flame-own", false);
+    page.context().close();
+  }
+
+  @Test
+  void oneMethod_showsWhatItCalls_andWhoCallsIt() throws IOException {
+    Path file =
+        ReportBrowser.written(
+            directory,
+            "focus.html",
+            out ->
+                FlameGraphPage.write(
+                    List.of(ReportSamples.tree(ReportSamples.recursion(), SampleKind.CPU)),
+                    new FlameOptions("Focus", "a.jfr", false),
+                    out));
+    Page page = browser.open(file, 1440, ColorScheme.LIGHT);
+
+    clickRow(page, 2);
+    assertThat(status(page)).startsWith("a.Tree.walk");
+    page.click("button:has-text('Only this method')");
+    assertThat(saved(page, "Save stacks").lines())
+        .containsExactlyInAnyOrder(
+            "a.Tree.walk 1000000000",
+            "a.Tree.walk;a.Tree.walk 2000000000",
+            "a.Tree.walk;a.Tree.walk;a.Leaf.read 3000000000",
+            "a.Tree.walk;a.Tree.walk;a.Tree.walk;a.Leaf.read 4000000000");
+    assertThat(page.textContent(".flame-about"))
+        .contains("What is called by a.Tree.walk, all its calls as one; it has 100 %");
+    page.click("button:has-text('All methods')");
+    clickLeaf(page);
+    page.click("button:has-text('Only this method')");
+    page.click("button:has-text('Callers')");
+    assertThat(saved(page, "Save stacks").lines())
+        .containsExactlyInAnyOrder(
+            "a.Main.main;a.Tree.walk;a.Tree.walk;a.Leaf.read 3000000000",
+            "a.Main.main;a.Tree.walk;a.Tree.walk;a.Tree.walk;a.Leaf.read 4000000000");
+    assertThat(page.textContent(".flame-about")).contains("Who calls a.Leaf.read", "70 %");
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.textContent(".flame-about")).contains("Who calls a.Leaf.read");
+    page.context().close();
+  }
+
+  private static void clickLeaf(Page page) {
+    page.fill(".flame-search input", "Leaf");
+    page.focus(".flame-search input");
+    page.keyboard().press("Enter");
+    assertThat(status(page)).startsWith("a.Leaf.read");
+  }
+
+  @Test
+  void mergedRecursion_isOneFrame() throws IOException {
+    Path file =
+        ReportBrowser.written(
+            directory,
+            "recursion.html",
+            out ->
+                FlameGraphPage.write(
+                    List.of(ReportSamples.tree(ReportSamples.recursion(), SampleKind.CPU)),
+                    new FlameOptions("Recursion", "a.jfr", false),
+                    out));
+    Page page = browser.open(file, 1440, ColorScheme.LIGHT);
+
+    page.click("button:has-text('Merge recursion')");
+    assertThat(saved(page, "Save stacks").lines())
+        .containsExactlyInAnyOrder(
+            "a.Main.main;a.Tree.walk 3000000000", "a.Main.main;a.Tree.walk;a.Leaf.read 7000000000");
+    page.context().close();
+  }
+
+  @Test
+  void savedDrawing_isXml_whateverTheNames() throws Exception {
+    Path file =
+        ReportBrowser.written(
+            directory,
+            "hostile-flame.html",
+            out ->
+                FlameGraphPage.write(
+                    List.of(
+                        ReportSamples.tree(ReportSamples.hostile().recording(), SampleKind.CPU)),
+                    new FlameOptions("Hostile", "a.jfr", false),
+                    out));
+    Page page = browser.open(file, 1440, ColorScheme.LIGHT);
+
+    String svg = saved(page, "Save SVG");
+    Document drawing =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)));
+    assertThat(drawing.getDocumentElement().getTagName()).isEqualTo("svg");
+    assertThat(drawing.getElementsByTagName("rect").getLength()).isGreaterThan(3);
+    assertThat(drawing.getElementsByTagName("script").getLength()).isZero();
+    assertThat(drawing.getElementsByTagName("img").getLength()).isZero();
+    page.context().close();
+  }
+
+  private static String saved(Page page, String button) throws IOException {
+    Download download = page.waitForDownload(() -> page.click("button:has-text('" + button + "')"));
+    return Files.readString(download.path());
+  }
+
+  private static List<String> lines(Map<String, Long> stacks) {
+    return stacks.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).toList();
   }
 
   @Test

@@ -155,6 +155,22 @@ class JsonReportTest {
   }
 
   @Test
+  void executors_carryTheirQueues_andNullForWhatTheyDoNotTell() throws IOException {
+    JsonNode executors = JsonMapper.shared().readTree(json(RequestSamples.shop())).get("executors");
+
+    assertThat(executors).hasSize(2);
+    JsonNode server = executors.get(0);
+    assertThat(server.get("name").asString()).isEqualTo(RequestSamples.WORKERS);
+    assertThat(server.get("limited").asBoolean()).isTrue();
+    assertThat(server.get("mostQueued").intValue()).isEqualTo(7);
+    assertThat(server.get("tasks").isNull()).isTrue();
+    JsonNode exports = executors.get(1);
+    assertThat(exports.get("name").asString()).isEqualTo("export-*");
+    assertThat(exports.get("tasks").intValue()).isEqualTo(60);
+    assertThat(exports.get("fullShare").isNull()).isTrue();
+  }
+
+  @Test
   void withoutRequests_thereAreNoRoutes() throws IOException {
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("routes")).isFalse();
     assertThat(JsonMapper.shared().readTree(json(ReportSamples.shop())).has("statements"))

@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ class ReportDataTest {
   }
 
   private static Map<?, ?> memory(Analysis analysis) {
-    return (Map<?, ?>) ReportData.of(analysis, List.of()).get("memory");
+    Timeline timeline = Timeline.of(analysis.recording());
+    return (Map<?, ?>) ReportData.of(analysis, List.of(), timeline).get("memory");
   }
 
   private static List<double[]> points(Map<?, ?> memory, String name) {

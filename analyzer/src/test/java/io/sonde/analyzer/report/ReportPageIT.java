@@ -2,10 +2,16 @@ package io.sonde.analyzer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,7 +187,7 @@ class ReportPageIT {
 
     assertThat(page.textContent("#section-requests tbody tr"))
         .contains(RequestSamples.ORDERS, "3,000", "50/s", "12");
-    assertThat(page.locator("#section-requests details.why").count()).isEqualTo(5);
+    assertThat(page.locator("#section-requests details.why:not(.waterfall)").count()).isEqualTo(5);
     assertThat(page.textContent("#section-requests details.why"))
         .contains("The slowest 1 % (10 requests", "more waiting for a monitor of com.shop.stock")
         .contains("sonde flame shop.jfr --request 'GET /orders/{id}' --slower-than p99");
@@ -199,6 +205,93 @@ class ReportPageIT {
         .contains(RequestSamples.LINES, "com.shop.search.Search.run:7");
     page.click("#section-requests thead button:has-text('p50')");
     assertThat(page.textContent("#section-requests tbody tr th")).isEqualTo("GET /export");
+    page.context().close();
+  }
+
+  @Test
+  void slowestRequests_areDrawnMomentByMoment() {
+    for (int width : new int[] {1440, 390}) {
+      Page page = browser.open(requests(RequestSamples.shop()), width, ColorScheme.LIGHT);
+
+      String slowest = page.textContent("#section-requests .waterfall");
+      assertThat(slowest)
+          .contains(RequestSamples.ORDERS, "Began at ", "waiting for a monitor", "Stock.reserve");
+      double share =
+          ((Number)
+                  page.evaluate(
+                      "document.querySelector('.waterfall .lane .part-monitor').offsetWidth"
+                          + " / document.querySelector('.waterfall .lane').offsetWidth"))
+              .doubleValue();
+      assertThat(share).as("the monitor's bar").isBetween(0.9, 1.0);
+      page.evaluate("document.querySelector('.waterfall').scrollIntoView()");
+      ReportBrowser.screenshot(page, "report-waterfall-" + width, false);
+      assertThat(overflow(page)).isLessThanOrEqualTo(0);
+      page.context().close();
+    }
+  }
+
+  @Test
+  void stretchOfTime_isWhatTheFlameGraphsShow() {
+    Analysis analysis = RequestSamples.shop();
+    Page page = browser.open(requests(analysis), 1440, ColorScheme.LIGHT);
+    String whole = page.textContent(".flame-about");
+    assertThat(page.locator("#section-timeline canvas").count()).isGreaterThan(3);
+
+    page.fill("#section-timeline input >> nth=0", "10");
+    page.fill("#section-timeline input >> nth=1", "20");
+    page.click("#section-timeline button:has-text('Show')");
+    String expected =
+        "in " + cpuSamples(analysis, 10, 20) + " samples, only those from 10 s to 20 s";
+    ReportBrowser.await(
+        page, "document.querySelector('.flame-about').textContent.includes('" + expected + "')");
+    assertThat(page.url()).contains("t=10-19");
+    assertThat(page.textContent(".window-words")).startsWith("Shown: 10 s of ");
+    ReportBrowser.screenshot(page, "report-stretch", true);
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.textContent(".flame-about")).contains(expected);
+
+    page.click("#section-timeline button:has-text('Whole recording')");
+    ReportBrowser.await(
+        page, "document.querySelector('.flame-about').textContent === " + quoted(whole));
+    drag(page, "#section-timeline .u-over >> nth=1", 0.25, 0.5);
+    ReportBrowser.await(page, "location.hash.includes('t=')");
+    assertThat(page.textContent(".flame-about")).isNotEqualTo(whole);
+    page.context().close();
+  }
+
+  private static long cpuSamples(Analysis analysis, int fromSeconds, int toSeconds) {
+    Recording recording = analysis.recording();
+    SampleTable cpu = recording.samples(SampleKind.CPU);
+    return IntStream.range(0, cpu.size())
+        .mapToLong(i -> (cpu.timeNanos(i) - recording.startNanos()) / 1_000_000_000L)
+        .filter(second -> second >= fromSeconds && second < toSeconds)
+        .count();
+  }
+
+  private static void drag(Page page, String selector, double from, double to) {
+    page.locator(selector).scrollIntoViewIfNeeded();
+    BoundingBox box = page.locator(selector).boundingBox();
+    double y = box.y + box.height / 2;
+    page.mouse().move(box.x + from * box.width, y);
+    page.mouse().down();
+    page.mouse().move(box.x + to * box.width, y, new Mouse.MoveOptions().setSteps(5));
+    page.mouse().up();
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "\\'") + "'";
+  }
+
+  @Test
+  void workerPools_tellWhatTheyKnow() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+
+    assertThat(page.textContent("#section-executors tbody tr >> nth=0"))
+        .contains(RequestSamples.WORKERS, "≤ 200", "50 %", "–");
+    assertThat(page.textContent("#section-executors tbody tr >> nth=1"))
+        .contains("export-*", "60", "–")
+        .doesNotContain("≤");
     page.context().close();
   }
 
@@ -236,7 +329,7 @@ class ReportPageIT {
     Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
 
     int links = page.locator(".bar nav button").count();
-    assertThat(links).isEqualTo(6);
+    assertThat(links).isEqualTo(7);
     for (int i = 0; i < links; i++) {
       page.locator(".bar nav button").nth(i).click();
     }

@@ -97,6 +97,27 @@ final class ReportSamples {
     return builder.build();
   }
 
+  /** A method that calls itself, one to three deep. */
+  static Recording recursion() {
+    RecordingBuilder builder = new RecordingBuilder();
+    chunk(builder);
+    SampleTable.Builder cpu = builder.samples(SampleKind.CPU);
+    Frame main = frame("a.Main", "main");
+    Frame walk = frame("a.Tree", "walk");
+    Frame leaf = frame("a.Leaf", "read");
+    List<List<Frame>> stacks =
+        List.of(
+            List.of(walk, main),
+            List.of(walk, walk, main),
+            List.of(leaf, walk, walk, main),
+            List.of(leaf, walk, walk, walk, main));
+    for (int i = 0; i < stacks.size(); i++) {
+      int stack = builder.stacks().stack(stacks.get(i));
+      cpu.add(START, -1, stack, (1 + i) * SECOND, SampleTable.RUNNABLE, -1);
+    }
+    return builder.build();
+  }
+
   private static Frame hot(FrameKind kind) {
     return new Frame("com.mixed.Hot", "spin", 0, kind);
   }

@@ -3,6 +3,8 @@ package io.sonde.analyzer.report;
 import io.sonde.analyzer.aggregate.RequestSketch;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.model.DatabaseUse;
+import io.sonde.analyzer.model.Gauge;
+import io.sonde.analyzer.model.Gauges;
 import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.WaitKind;
@@ -18,6 +20,7 @@ final class RequestSamples {
   static final String LINES = "select l.id,l.text from line l where l.document_id=? order by l.id";
   static final String PAY = "POST payment:8081/payments/{id}";
   static final String POOL = "shop-pool";
+  static final String WORKERS = "org.apache.tomcat.util.threads.ThreadPoolExecutor#1";
   private static final long MILLI = 1_000_000;
 
   private RequestSamples() {}
@@ -34,7 +37,16 @@ final class RequestSamples {
     sketch.hold(
         POOL, 3, 1, 0, 900 * MILLI, false, "com.shop.checkout.Checkout.pay > com.zaxxer.P.close");
     sketch.hold(POOL, 3, 2, 0, 400 * MILLI, true, "com.shop.export.Export.open");
+    workers(sketch, 20, 0);
+    workers(sketch, 200, 7);
     return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
+  }
+
+  private static void workers(RequestSketch sketch, int active, int queued) {
+    Gauges.Builder gauges = sketch.builder().gauges();
+    gauges.add(Gauge.EXECUTOR_ACTIVE, WORKERS, ReportSamples.START, active);
+    gauges.add(Gauge.EXECUTOR_LIMIT, WORKERS, ReportSamples.START, 200);
+    gauges.add(Gauge.EXECUTOR_QUEUED, WORKERS, ReportSamples.START, queued);
   }
 
   /** Every tenth waits long for the payment service. */

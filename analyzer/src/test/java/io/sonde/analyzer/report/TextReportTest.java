@@ -149,6 +149,16 @@ class TextReportTest {
   }
 
   @Test
+  void verbose_listsWorkerPools() throws IOException {
+    String text = text(RequestSamples.shop(), ReportOptions.forOutput(false, Map.of(), true));
+
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains("Worker pools: and executors, longest queue first.")
+        .contains("110 of at most 200 threads at work, 3.50 in the queue on average, 7 at most")
+        .contains("export-*: ", "60 tasks, queued 0 ns each");
+  }
+
+  @Test
   void verbose_listsPools() throws IOException {
     String text = text(RequestSamples.shop(), ReportOptions.forOutput(false, Map.of(), true));
 

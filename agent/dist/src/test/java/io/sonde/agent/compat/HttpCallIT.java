@@ -55,8 +55,10 @@ class HttpCallIT {
     return List.of(
         new Client("JDK", "jdk", "Jdk", "java.net.http", Sending.EITHER, ""),
         new Client("HttpURLConnection", "url", "Url", "HttpURLConnection", Sending.WAITING, ""),
-        new Client("Apache 5.0", "apache", "Apache", told, Sending.WAITING, oldest("apache")),
-        new Client("Apache 5, newest", "apache", "Apache", told, Sending.WAITING, testJars(apache)),
+        new Client("Apache 5.0", "apache", "Apache", told, Sending.EITHER, oldest("apache")),
+        apache("5.1.3"),
+        apache("5.2.3"),
+        new Client("Apache 5, newest", "apache", "Apache", told, Sending.EITHER, testJars(apache)),
         new Client("OkHttp 3.0", "okhttp", "OkHttp", "OkHttp", Sending.EITHER, oldest("okhttp")),
         new Client("OkHttp 4.12", "okhttp", "OkHttp", "OkHttp", Sending.EITHER, oldest("okhttp4")),
         new Client("OkHttp 5", "okhttp", "OkHttp", "OkHttp", Sending.EITHER, testJars(okHttp)),
@@ -66,6 +68,13 @@ class HttpCallIT {
             "Spring 6.1", "spring", "Spring", "java.net.http", Sending.WAITING, oldest("spring")),
         new Client(
             "Spring 7", "spring", "Spring", "java.net.http", Sending.WAITING, testJars(spring)));
+  }
+
+  private static Client apache(String version) throws IOException {
+    String library = "org.apache.httpcomponents.client5:httpclient5:" + version;
+    String jars = LibraryJars.of(List.of(library));
+    return new Client(
+        "Apache " + version, "apache", "Apache", "Apache HttpClient", Sending.EITHER, jars);
   }
 
   private static Client reactor(String version) throws IOException {
@@ -96,7 +105,7 @@ class HttpCallIT {
               assertThat(call.getString("route")).matches("/[a-z]+/\\{id}");
             });
     assertRequests(recording, client.sends == Sending.WITHOUT_WAITING);
-    assertCalls(recording);
+    assertCalls(recording, client.sends != Sending.WAITING);
     assertLater(recording, client);
     assertServers(recording);
     assertThat(recording.ofType(EventNames.HTTP_CALL).toString()).doesNotContain("sesame");
@@ -125,7 +134,7 @@ class HttpCallIT {
     assertThat(sum(recording, CHARGE, "httpNanos") == 0).isEqualTo(asynchronous);
   }
 
-  private static void assertCalls(WrittenRecording recording) {
+  private static void assertCalls(WrittenRecording recording, boolean alsoLater) {
     assertThat(calls(recording, "GET", "/payments/{id}"))
         .hasSize(ROUNDS)
         .allMatch(call -> call.getInt("status") == 200 && call.getString("error").isEmpty());
@@ -136,7 +145,7 @@ class HttpCallIT {
         .hasSize(ROUNDS)
         .allMatch(call -> call.getInt("status") == 404 && call.getString("error").isEmpty());
     assertThat(calls(recording, "GET", "/refused/{id}"))
-        .hasSize(1)
+        .hasSize(alsoLater ? 2 : 1)
         .allMatch(
             call ->
                 call.getInt("status") == 0
@@ -145,6 +154,10 @@ class HttpCallIT {
     assertThat(calls(recording, "GET", "/outside/{id}"))
         .hasSize(OUTSIDE)
         .allMatch(call -> call.getInt("status") == 200 && call.getLong("requestId") == 0);
+    assertThat(calls(recording, "GET", "/moved/{id}"))
+        .hasSize(alsoLater ? 2 : 1)
+        .allMatch(call -> call.getInt("status") == 200 || call.getInt("status") == 302);
+    assertThat(calls(recording, "GET", "/arrived/{id}")).isEmpty();
   }
 
   /** Told with their owner and their time, and no wait of the thread that sent them. */

@@ -5,8 +5,10 @@ import com.carrotsearch.hppc.IntIntHashMap;
 import com.carrotsearch.hppc.LongArrayList;
 import com.carrotsearch.hppc.procedures.IntProcedure;
 import com.carrotsearch.hppc.procedures.LongProcedure;
+import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
+import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
 import io.sonde.analyzer.unit.PrintableText;
 import java.util.ArrayList;
@@ -24,10 +26,12 @@ import java.util.Set;
  * each parent keeps their weight in one node, and the description states their share.
  *
  * @param packed compressed columns in base64
+ * @param packedTimes likewise, when the samples were taken; empty where that is not told
  * @param description kind, unit, weight, samples, nodes, and what was folded
  * @param frames display names of all frames that the packed tree holds
  */
-public record FlameData(String packed, Map<String, Object> description, Set<String> frames) {
+public record FlameData(
+    String packed, String packedTimes, Map<String, Object> description, Set<String> frames) {
   /** Nodes that a browser lays out and searches in well under 50 ms. */
   static final int MAX_NODES = 150_000;
 
@@ -39,8 +43,38 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
   }
 
   static FlameData of(CallTree tree, int maxNodes) {
+    Columns columns = columns(tree, maxNodes);
+    return new FlameData(
+        columns.pack(), "", description(columns), Set.copyOf(columns.displayNames));
+  }
+
+  /**
+   * With what the page needs to draw a window of time.
+   *
+   * @param samples all that the tree was made of
+   */
+  public static FlameData of(CallTree tree, SampleTable samples, Timeline timeline) {
+    return of(tree, samples, timeline, MAX_NODES);
+  }
+
+  static FlameData of(CallTree tree, SampleTable samples, Timeline timeline, int maxNodes) {
+    Columns columns = columns(tree, maxNodes);
+    int[] rows = columns.rows();
+    FlameTimes times = FlameTimes.of(samples, stack -> rows[tree.nodeOfStack(stack)], timeline);
+    Map<String, Object> description = description(columns);
+    description.put("groupSteps", times.groupSteps());
+    return new FlameData(
+        columns.pack(), times.pack(), description, Set.copyOf(columns.displayNames));
+  }
+
+  private static Columns columns(CallTree tree, int maxNodes) {
     Columns columns = new Columns(tree, smallestKept(tree, maxNodes));
     columns.addAll();
+    return columns;
+  }
+
+  private static Map<String, Object> description(Columns columns) {
+    CallTree tree = columns.tree;
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("kind", tree.kind().id());
     description.put("unit", tree.unit().id());
@@ -49,7 +83,7 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
     description.put("nodes", columns.size);
     description.put("foldedBelow", share(columns.limit <= 1 ? 0 : columns.limit, tree));
     description.put("foldedShare", share(columns.foldedWeight, tree));
-    return new FlameData(columns.pack(), description, Set.copyOf(columns.displayNames));
+    return description;
   }
 
   private static double share(long weight, CallTree tree) {
@@ -92,6 +126,13 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
     private final IntArrayList levelsUp = new IntArrayList();
     private final LongArrayList self = new LongArrayList();
     private final LongArrayList samples = new LongArrayList();
+
+    /** Row by node of the tree, and behind them of the samples without a stack; -1 where folded. */
+    private final int[] rowOfNode;
+
+    /** Row that holds what is folded, by the node around it. */
+    private final IntIntHashMap foldedRow = new IntIntHashMap();
+
     private int size;
     private int lastDepth = -1;
     private int foldedFrame = -1;
@@ -101,18 +142,39 @@ public record FlameData(String packed, Map<String, Object> description, Set<Stri
       this.tree = tree;
       this.limit = limit;
       this.noStack = tree.size();
+      this.rowOfNode = new int[tree.size() + 1];
+      Arrays.fill(rowOfNode, -1);
+    }
+
+    /** Row by node of the tree on which samples count that end there. */
+    private int[] rows() {
+      int[] rows = rowOfNode.clone();
+      for (int node = CallTree.ROOT + 1; node < tree.size(); node++) {
+        if (rows[node] < 0) {
+          int parent = tree.parent(node);
+          boolean top = rowOfNode[parent] >= 0;
+          rows[node] = top ? foldedRow.get(parent) : rows[parent];
+        }
+      }
+      rows[CallTree.ROOT] = Math.max(0, rowOfNode[noStack]);
+      return rows;
     }
 
     private void addAll() {
       boolean stackless = tree.selfSamples(CallTree.ROOT) > 0;
+      rowOfNode[CallTree.ROOT] = 0;
       row(frame("", "", FrameKind.UNKNOWN, FrameOrigin.NATIVE), 0, 0, 0);
       openChildren(CallTree.ROOT, 1, stackless);
       while (!open.isEmpty()) {
         int node = open.removeLast();
         int depth = depths.removeLast();
         if (node < 0) {
+          foldedRow.put(~node, size);
           addFolded(~node, depth);
-        } else if (node == noStack) {
+          continue;
+        }
+        rowOfNode[node] = size;
+        if (node == noStack) {
           int unknown = frame("", UNKNOWN, FrameKind.UNKNOWN, FrameOrigin.NO_STACK);
           row(unknown, depth, tree.self(CallTree.ROOT), tree.selfSamples(CallTree.ROOT));
         } else {

@@ -27,7 +27,14 @@ public final class HtmlPage {
 
   private static final List<String> SHARED_SCRIPTS =
       List.of(
-          "dom.js", "format.js", "inflate.js", "tree.js", "theme.js", "flame-draw.js", "flame.js");
+          "dom.js",
+          "format.js",
+          "inflate.js",
+          "tree.js",
+          "theme.js",
+          "flame-draw.js",
+          "flame-export.js",
+          "flame.js");
 
   private final String title;
   private final List<String> styles;
@@ -53,7 +60,15 @@ public final class HtmlPage {
     List<String> scripts = new ArrayList<>(SHARED_SCRIPTS);
     scripts.addAll(
         List.of(
-            "uPlot.iife.min.js", "table.js", "requests.js", "pools.js", "memory.js", "report.js"));
+            "uPlot.iife.min.js",
+            "chart.js",
+            "timeline.js",
+            "table.js",
+            "requests.js",
+            "waterfall.js",
+            "pools.js",
+            "memory.js",
+            "report.js"));
     return new HtmlPage(
         title,
         List.of("uPlot.min.css", "base.css", "flame.css", "report.css", "requests.css"),
@@ -98,6 +113,11 @@ public final class HtmlPage {
       out.append("<script type=\"text/plain\" id=\"flame-" + i + "\">")
           .append(flames.get(i).packed())
           .append("</script>\n");
+      if (!flames.get(i).packedTimes().isEmpty()) {
+        out.append("<script type=\"text/plain\" id=\"flame-times-" + i + "\">")
+            .append(flames.get(i).packedTimes())
+            .append("</script>\n");
+      }
     }
     out.append("<script>").append(script).append("</script>\n</body>\n</html>\n");
   }

@@ -23,7 +23,7 @@ final class JmsAdvice {
       traceparent = message.getStringProperty("traceparent");
       b3 = message.getStringProperty("b3");
     } catch (JMSException unreadable) {
-      traceparent = null;
+      // What was read before still counts; without anything the request gets an id of its own.
     }
     return Requests.beginMessage(EntryNames.of(listener, declared, method), traceparent, b3);
   }

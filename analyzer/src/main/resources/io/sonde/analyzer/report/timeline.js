@@ -1,0 +1,82 @@
+// What the recording was like over time. A stretch of time that is marked in one chart, typed, or named by a
+// finding is marked in all, stands in the address, and is what the flame graphs then show.
+function timelineSection(timeline, whenChosen) {
+  const end = timeline.steps * timeline.step;
+  const times = Array.from({ length: timeline.steps }, (_, i) => (i + 0.5) * timeline.step);
+  const formats = { ns: formatNanos, B: formatBytes, 'B/s': (v) => formatBytes(v) + '/s', '1/s': (v) => significant(v) + '/s', ratio: formatPercent };
+  const field = () => el('input', { type: 'number', min: 0, max: end, step: 'any' });
+  const from = field();
+  const to = field();
+  const clear = el('button', { type: 'button', onclick: () => choose(null) }, 'Whole recording');
+  const chosen = el('p', { class: 'window-words', role: 'status' });
+  const boxes = timeline.charts.map(() => el('div', { class: 'chart' }));
+  let plots = [];
+  let selected = null;
+
+  const element = el('div', { class: 'card' },
+    el('p', { class: 'muted' }, `Seconds after ${new Date(timeline.from * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC, in steps of ${formatNanos(timeline.step * 1e9)}. Drag over a chart to choose a stretch of time: the flame graphs then show that stretch alone.`),
+    el('form', { class: 'window', onsubmit: (event) => { event.preventDefault(); chooseSeconds(Number(from.value), Number(to.value)); } },
+      el('label', {}, 'From ', from, ' s'), el('label', {}, 'to ', to, ' s'),
+      el('button', { type: 'submit' }, 'Show'), clear, chosen),
+    el('div', { class: 'charts' }, timeline.charts.map((chart, i) => el('figure', {}, el('figcaption', {}, chart.title), boxes[i]))));
+
+  function draw() {
+    plots = timeline.charts.map((chart, i) => timeChart(boxes[i], [times, ...chart.series.map((each) => each.values)],
+      chart.series.map((each, k) => Object.assign({ label: each.label, width: 2, spanGaps: true, points: { show: false } }, chartStyle(k))), {
+        height: 130, format: formats[chart.unit] || significant, x: { range: [0, end] },
+        cursor: { drag: { x: true, y: false, setScale: false }, sync: { key: 'sonde-timeline', filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' } } },
+        hooks: { setSelect: [dragged], ready: [markIn] },
+      }));
+  }
+
+  function dragged(plot) {
+    if (plot.select.width > 0) {
+      chooseSeconds(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'));
+    }
+  }
+
+  function chooseSeconds(first, last) {
+    if (!Number.isFinite(first) || !Number.isFinite(last)) return;
+    const step = (seconds) => Math.min(timeline.steps - 1, Math.max(0, Math.floor(seconds / timeline.step)));
+    const low = Math.min(first, last);
+    choose([step(low), Math.max(step(low), step(Math.max(first, last) - 1e-9))]);
+  }
+
+  // First and last step, or null for the whole recording; and the frame that the flame graph is to be zoomed to.
+  function choose(steps, zoomed = 0) {
+    if (String(steps) === String(selected)) return;
+    selected = steps;
+    writeState({ t: steps ? steps.join('-') : '' });
+    mark();
+    whenChosen(steps, zoomed);
+  }
+
+  function bounds() {
+    return selected ? [selected[0] * timeline.step, (selected[1] + 1) * timeline.step] : [0, end];
+  }
+
+  function mark() {
+    const [first, last] = bounds();
+    from.value = first;
+    to.value = last;
+    clear.disabled = !selected;
+    chosen.textContent = selected ? `Shown: ${formatNanos((last - first) * 1e9)} of ${formatNanos(end * 1e9)}.` : '';
+    plots.forEach(markIn);
+  }
+
+  function markIn(plot) {
+    const [left, right] = bounds().map((seconds) => plot.valToPos(seconds, 'x'));
+    plot.setSelect({ left, top: 0, width: selected ? right - left : 0, height: plot.bbox.height / devicePixelRatio }, false);
+  }
+
+  // 12-40 in the address: first and last step.
+  function fromAddress() {
+    const asked = /^(\d+)-(\d+)$/.exec(readState().t || '');
+    const steps = asked ? asked.slice(1).map((step) => Math.min(timeline.steps - 1, Number(step))) : null;
+    choose(steps && steps[0] <= steps[1] ? steps : null, Number(readState().z) || 0);
+  }
+
+  mark();
+  addEventListener('hashchange', fromAddress);
+  return { element, draw, choose, fromAddress };
+}
