@@ -54,8 +54,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       paramLabel = "JDBC-URL",
       description =
           "Ask this database (PostgreSQL, MariaDB, MySQL), with your own credentials, for the plans"
-              + " of the statements that findings name. It plans them and never executes one. User and password stand in the"
-              + " URL, or in PGUSER and PGPASSWORD, or SONDE_EXPLAIN_USER and"
+              + " of the statements that findings name. It plans them and never executes one. User and"
+              + " password stand in the URL, or in PGUSER and PGPASSWORD, or SONDE_EXPLAIN_USER and"
               + " SONDE_EXPLAIN_PASSWORD.")
   private @Nullable String explain;
 

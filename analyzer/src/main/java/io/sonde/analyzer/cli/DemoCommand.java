@@ -54,6 +54,13 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable String duration;
 
   @Option(
+      names = "--ramp",
+      paramLabel = "TIME",
+      description =
+          "Before that, how long visitors take to become as many. Default: what it needs.")
+  private @Nullable String ramp;
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
       description =
@@ -96,7 +103,8 @@ final class DemoCommand implements Callable<Integer> {
               chosen,
               fixed,
               threads(),
-              seconds(chosen),
+              ramp == null ? chosen.rampSeconds() : seconds("--ramp", ramp),
+              duration == null ? chosen.seconds() : seconds("--duration", duration),
               rate(),
               output == null ? checkout.output(chosen) : output.toAbsolutePath());
     } catch (DemoException e) {
@@ -149,13 +157,10 @@ final class DemoCommand implements Callable<Integer> {
     return rate;
   }
 
-  private int seconds(DemoFaults chosen) {
-    if (duration == null) {
-      return chosen.seconds();
-    }
-    Matcher matcher = DURATION.matcher(duration);
+  private static int seconds(String option, String time) {
+    Matcher matcher = DURATION.matcher(time);
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
-      throw new UsageException("--duration is a time such as 30s or 2m, not \"" + duration + "\".");
+      throw new UsageException(option + " is a time such as 30s or 2m, not \"" + time + "\".");
     }
     int unit = "m".equals(matcher.group(2)) ? SECONDS_PER_MINUTE : 1;
     return Integer.parseInt(matcher.group(1)) * unit;

@@ -78,7 +78,7 @@ public final class Demo {
     Child load = start("load", load(url, rate));
     load.await("Simulation", START_LIMIT);
     long start = System.nanoTime();
-    int lasts = options.faults().rampSeconds() + options.seconds();
+    int lasts = options.rampSeconds() + options.seconds();
     long limit = lasts + LOAD_GRACE.toSeconds();
     try (Progress.Bar bar = progress.bar("Load", lasts)) {
       while (load.alive() && seconds(start) < limit) {
@@ -158,7 +158,7 @@ public final class Demo {
         checkout.loadJar().toString(),
         "--url=" + url,
         "--rate=" + rate,
-        "--ramp=" + options.faults().rampSeconds(),
+        "--ramp=" + options.rampSeconds(),
         "--seconds=" + options.seconds(),
         "--results=" + options.file("load"));
   }

@@ -56,7 +56,8 @@ public record DemoFaults(List<DemoFault> faults) {
     return faults.stream().flatMap(fault -> fault.collectorOptions().stream()).distinct().toList();
   }
 
-  int rampSeconds() {
+  /** Seconds in which visitors become as many: as long as each needs. */
+  public int rampSeconds() {
     return faults.stream().mapToInt(DemoFault::rampSeconds).max().orElseThrow();
   }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param fixed the same feature, built well
  * @param threads {@code platform} or {@code virtual}
- * @param seconds how long visitors arrive
+ * @param rampSeconds in which visitors become as many, before that
+ * @param seconds how long as many visitors arrive
  * @param rate visitors per second, each of whom sends about six requests; null for what suits fault
  *     and machine
  * @param output where recording, report and logs go
@@ -15,6 +16,7 @@ public record DemoOptions(
     DemoFaults faults,
     boolean fixed,
     String threads,
+    int rampSeconds,
     int seconds,
     @Nullable Double rate,
     Path output) {
