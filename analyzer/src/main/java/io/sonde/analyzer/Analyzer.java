@@ -1,11 +1,11 @@
 package io.sonde.analyzer;
 
 import io.sonde.analyzer.finding.Analysis;
-import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.recording.ReadingProgress;
 import io.sonde.analyzer.recording.RecordingReader;
 import io.sonde.analyzer.recording.UnreadableRecordingException;
+import io.sonde.analyzer.redact.Redaction;
 import io.sonde.analyzer.rule.Rules;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,19 @@ public final class Analyzer {
   public Analysis analyze(List<Path> inputs, String jvm, ReadingProgress progress)
       throws UnreadableRecordingException {
     Recording recording = reader.read(inputs, jvm, progress);
-    List<RuleResult> results = Rules.evaluate(recording);
-    return new Analysis(recording, inputs.stream().map(Path::toString).toList(), results);
+    List<String> files = inputs.stream().map(Path::toString).toList();
+    return new Analysis(recording, files, Rules.evaluate(recording));
+  }
+
+  /**
+   * The same for eyes outside of the company: rules see no host name, path or name in SQL.
+   *
+   * @throws UnreadableRecordingException likewise
+   */
+  public Analysis analyzeRedacted(List<Path> inputs, String jvm, ReadingProgress progress)
+      throws UnreadableRecordingException {
+    Redaction redaction = new Redaction(inputs);
+    Recording recording = redaction.recording(reader.read(inputs, jvm, progress));
+    return new Analysis(recording, redaction.files(inputs), Rules.evaluate(recording));
   }
 }

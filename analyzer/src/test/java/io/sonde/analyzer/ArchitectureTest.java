@@ -41,6 +41,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule recording_endsInTheModel = mayUseOnly("recording", "unit", "model");
 
+  @ArchTest static final ArchRule redact_seesTheModelAlone = mayUseOnly("redact", "model");
+
   @ArchTest static final ArchRule attach_standsAlone = mayUseOnly("attach", "unit");
 
   @ArchTest

@@ -59,6 +59,12 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " SONDE_EXPLAIN_PASSWORD.")
   private @Nullable String explain;
 
+  @Option(
+      names = "--redact",
+      description =
+          "Hide host names, file paths and the names in SQL, for a report that leaves the company.")
+  private boolean redact;
+
   @Spec private CommandSpec spec;
 
   enum Format {
@@ -88,8 +94,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws UnreadableRecordingException {
     Output.refuseInputs(report, input.files());
     Output.refuseInputs(json, input.files());
+    if (redact && explain != null) {
+      throw new UsageException(
+          "--explain needs the names that --redact hides; give one of the two.");
+    }
     DatabaseAddress database = explain == null ? null : database(explain);
-    Analysis analysis = input.analyze();
+    Analysis analysis = input.analyze(redact);
     if (database != null) {
       analysis = explained(analysis, database);
     }

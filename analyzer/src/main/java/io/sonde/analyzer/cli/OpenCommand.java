@@ -22,7 +22,7 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UnreadableRecordingException {
-    Analysis analysis = input.analyze();
+    Analysis analysis = input.analyze(false);
     Path report = write(analysis, input.files().get(0));
     PrintWriter out = spec.commandLine().getOut();
     out.println(report.toAbsolutePath().normalize());

@@ -50,9 +50,12 @@ final class RecordingInput {
     return files;
   }
 
-  Analysis analyze() throws UnreadableRecordingException {
+  Analysis analyze(boolean redacted) throws UnreadableRecordingException {
     try (ReadingBar progress = ReadingBar.onTerminal()) {
-      return new Analyzer(reader()).analyze(files, jvm, progress);
+      Analyzer analyzer = new Analyzer(reader());
+      return redacted
+          ? analyzer.analyzeRedacted(files, jvm, progress)
+          : analyzer.analyze(files, jvm, progress);
     }
   }
 

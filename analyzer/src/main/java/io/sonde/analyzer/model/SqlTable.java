@@ -1,7 +1,9 @@
 package io.sonde.analyzer.model;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Statements as columns, in order of their start; what they say is a number. */
@@ -44,6 +46,16 @@ public final class SqlTable {
     this.callers = callers.stream().map(Map::copyOf).toList();
     this.templates = Map.copyOf(templates);
     this.halvings = halvings;
+  }
+
+  /** The same statements with other words, also in what they are planned from. */
+  public SqlTable renamed(UnaryOperator<String> words) {
+    Map<Integer, SqlTemplate> renamed = new HashMap<>();
+    templates.forEach(
+        (text, template) ->
+            renamed.put(text, new SqlTemplate(words.apply(template.text()), template.types())));
+    List<String> others = texts.stream().map(words).toList();
+    return new SqlTable(rows, calls, others, callers, renamed, halvings);
   }
 
   public int size() {

@@ -1,5 +1,6 @@
 package io.sonde.analyzer.report;
 
+import com.carrotsearch.hppc.IntArrayList;
 import io.sonde.analyzer.profile.CallTree;
 import io.sonde.analyzer.report.html.FlameData;
 import io.sonde.analyzer.unit.PrintableText;
@@ -59,11 +60,19 @@ public final class SpeedscopeProfiles {
   private void profile(CallTree tree, JsonGenerator json) {
     List<int[]> stacks = new ArrayList<>();
     List<Long> weights = new ArrayList<>();
-    for (int node = 0; node < tree.size(); node++) {
+    // Depth first, so that calls of one caller stand side by side, as in a flame graph.
+    IntArrayList open = IntArrayList.from(CallTree.ROOT);
+    while (!open.isEmpty()) {
+      int node = open.removeLast();
       long self = tree.self(node);
       if (self > 0) {
         stacks.add(stack(tree, node));
         weights.add(self);
+      }
+      for (int child = tree.firstChild(node);
+          child != CallTree.NONE;
+          child = tree.nextSibling(child)) {
+        open.add(child);
       }
     }
     json.writeStartObject();

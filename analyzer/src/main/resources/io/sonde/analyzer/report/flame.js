@@ -185,7 +185,8 @@ function createFlame(descriptions, options) {
   function showLegend() {
     const table = state.col === 'compilation' ? COMPILATIONS : ORIGINS;
     const codes = state.col === 'compilation' ? tree.frames.kinds : tree.frames.origins;
-    const used = new Set(codes.filter((code, frame) => frame !== tree.frame[0]));
+    const used = new Set();
+    for (let i = 1; i < tree.size; i++) used.add(codes[tree.frame[i]]);
     legend.replaceChildren(...table.flatMap((entry, code) => {
       if (!used.has(code)) return [];
       const swatch = el('i', { 'aria-hidden': 'true' });

@@ -36,6 +36,13 @@ class MainTest {
     assertThat(out.toString()).startsWith("sonde ");
   }
 
+  @Test
+  void redactAndExplain_areWrongUsageTogether() {
+    assertThat(run("analyze", "a.jfr", "--redact", "--explain", "jdbc:postgresql://h/d"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--explain needs the names that --redact hides");
+  }
+
   private int run(String... args) {
     return Main.run(new PrintWriter(out), new PrintWriter(err), args);
   }
