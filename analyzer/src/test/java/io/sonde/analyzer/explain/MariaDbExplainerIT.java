@@ -30,13 +30,16 @@ class MariaDbExplainerIT {
   private static DB server;
 
   @BeforeAll
-  static void start() throws ManagedProcessException, SQLException {
+  static void start() throws Exception {
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     configuration.setPort(0);
     configuration.setBaseDir(directory.resolve("base").toFile());
     configuration.setDataDir(directory.resolve("data").toFile());
     configuration.addArg("--user=" + System.getProperty("user.name"));
     configuration.setSecurityDisabled(false);
+    ServerCertificate own = ServerCertificate.in(directory);
+    configuration.addArg("--ssl-cert=" + own.certificate());
+    configuration.addArg("--ssl-key=" + own.key());
     server = DB.newEmbeddedDB(configuration.build());
     server.start();
     server.createDB("shop");
