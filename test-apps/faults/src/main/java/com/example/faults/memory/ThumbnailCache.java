@@ -15,6 +15,9 @@ public final class ThumbnailCache {
   private static final int PRODUCT_BYTES = 80_000;
   private static final int POOL = 8;
 
+  /** So many that the collector marks the whole heap every few seconds. */
+  private static final int ROWS = 8;
+
   private final Map<String, ByteBuffer> byAddress = new HashMap<>();
   private final List<byte[]> products = new ArrayList<>();
   private final List<ByteBuffer> pool = new ArrayList<>();
@@ -61,7 +64,7 @@ public final class ThumbnailCache {
 
   /** Works on the heap. */
   private void scale() {
-    for (int row = 0; row < 2; row++) {
+    for (int row = 0; row < ROWS; row++) {
       sum += new byte[PRODUCT_BYTES].length;
     }
   }
