@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements what requests asked of databases, the one that took most time first
  * @param calls what they asked of other services by HTTP, likewise: the text is {@code POST
  *     payment:8081/payments/{id}}
+ * @param slowest requests moment by moment, the slowest first, a few of each route
  * @param slowStretch when users waited much longer than usual; null where they never did
  */
 public record RequestSummary(
@@ -21,10 +22,11 @@ public record RequestSummary(
     double explainedShare,
     List<StatementSummary> statements,
     List<StatementSummary> calls,
+    List<Waterfall> slowest,
     @Nullable SlowStretch slowStretch) {
   public static RequestSummary of(Recording recording) {
     if (recording.requests().isEmpty()) {
-      return new RequestSummary(List.of(), Double.NaN, List.of(), List.of(), null);
+      return new RequestSummary(List.of(), Double.NaN, List.of(), List.of(), List.of(), null);
     }
     Attribution attribution = Attribution.of(recording);
     OwnCode code = OwnCode.of(recording);
@@ -36,6 +38,7 @@ public record RequestSummary(
         attribution.explainedShare(),
         StatementSummaries.of(recording, statements),
         StatementSummaries.of(recording, calls),
+        Waterfalls.of(recording, attribution, code),
         SlowStretch.of(recording, slow));
   }
 }

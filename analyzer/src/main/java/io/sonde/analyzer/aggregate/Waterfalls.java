@@ -12,15 +12,18 @@ import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.SqlTable;
 import io.sonde.analyzer.model.Wait;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The slowest requests of a recording, each as a waterfall. */
-public final class Waterfalls {
+final class Waterfalls {
   /** Requests that are drawn, and at most of one route, so that others are seen too. Our choice. */
   private static final int MOST = 12;
 
@@ -36,21 +39,21 @@ public final class Waterfalls {
   /** Texts of statements and calls by request and start. */
   private final Map<Asked, String> texts = new HashMap<>();
 
-  private Waterfalls(Recording recording) {
+  private Waterfalls(Recording recording, Attribution attribution, OwnCode code) {
     this.recording = recording;
-    this.attribution = Attribution.of(recording);
-    this.code = OwnCode.of(recording);
+    this.attribution = attribution;
+    this.code = code;
   }
 
   private record Asked(long requestId, long startNanos) {}
 
   /** The slowest first; none where no requests were recorded. */
-  public static List<Waterfall> of(Recording recording) {
+  static List<Waterfall> of(Recording recording, Attribution attribution, OwnCode code) {
     int[] slowest = slowest(recording);
     if (slowest.length == 0) {
       return List.of();
     }
-    Waterfalls waterfalls = new Waterfalls(recording);
+    Waterfalls waterfalls = new Waterfalls(recording, attribution, code);
     waterfalls.readTexts(slowest);
     List<Waterfall> all = new ArrayList<>();
     for (int row : slowest) {
@@ -124,8 +127,9 @@ public final class Waterfalls {
     int omitted = Math.max(0, bars.size() - MOST_BARS);
     if (omitted > 0) {
       bars.sort(Comparator.comparingLong(Bar::nanos));
-      List<Bar> shortest = bars.subList(0, omitted);
-      lanes.values().forEach(lane -> lane.bars().removeAll(shortest));
+      Set<Bar> shortest = Collections.newSetFromMap(new IdentityHashMap<>());
+      shortest.addAll(bars.subList(0, omitted));
+      lanes.values().forEach(lane -> lane.bars().removeIf(shortest::contains));
     }
     return new Waterfall(
         recording.requests().routes().get(request.route()),

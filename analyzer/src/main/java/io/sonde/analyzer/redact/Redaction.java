@@ -11,12 +11,16 @@ import io.sonde.analyzer.model.Session;
 import io.sonde.analyzer.model.ThreadRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +41,12 @@ public final class Redaction {
   private static final Pattern PATH =
       Pattern.compile("(?<![\\w./])(?:/[^\\s/:;,\"'=]+){2,}/?|\\b[A-Za-z]:\\\\[^\\s;,\"']+");
 
-  private static final Pattern AUTHORITY = Pattern.compile("(?<=://)[^/\\s,;?\"']+");
+  /** What holds a slash, of an argument: relative paths too. */
+  private static final Pattern SLASHED = Pattern.compile("[^\\s=:,]*[/\\\\][^\\s,]*");
+
+  /** Of a URL all behind its scheme: the path of a database's names that database. */
+  private static final Pattern ADDRESSED = Pattern.compile("(?<=://)[^\\s,;\"']+");
+
   private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
 
   /** Values of keys that are about other machines. */
@@ -49,23 +58,30 @@ public final class Redaction {
   private final StandIns paths = new StandIns("path");
   private final SqlNames names = new SqlNames();
 
-  /** By what the inputs are called, longer names first. */
-  private final Map<String, String> files = new LinkedHashMap<>();
+  /** By what files are called; a longer name may hold a shorter one, and is first. */
+  private final Map<String, String> files =
+      new TreeMap<>(
+          Comparator.comparingInt(String::length)
+              .reversed()
+              .thenComparing(Comparator.naturalOrder()));
 
   /**
    * @param inputs files as the user named them
    */
   public Redaction(List<Path> inputs) {
-    List<String> masked = new ArrayList<>();
     for (Path input : inputs) {
-      masked.add(inputs.size() == 1 ? "recording.jfr" : "recording" + (masked.size() + 1) + ".jfr");
-      files.put(input.toString(), masked.get(masked.size() - 1));
+      String number = inputs.size() == 1 ? "" : String.valueOf(files.size() + 1);
+      files.putIfAbsent(input.toString(), "recording" + number + ".jfr");
     }
-    for (int i = 0; i < inputs.size(); i++) {
-      Path name = inputs.get(i).getFileName();
-      files.putIfAbsent(name == null ? "" : name.toString(), masked.get(i));
+    inputs.forEach(input -> addName(input.toString(), file(input.toString())));
+  }
+
+  /** The last part of a path may stand alone in a sentence. */
+  private void addName(String path, String standIn) {
+    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    if (!name.isEmpty()) {
+      files.putIfAbsent(name, standIn);
     }
-    files.remove("");
   }
 
   /** Stand-ins of the inputs, in their order. */
@@ -74,6 +90,7 @@ public final class Redaction {
   }
 
   public Recording recording(Recording recording) {
+    addFiles(recording);
     return new Recording(
         jvm(recording.jvm()),
         session(recording.session()),
@@ -105,12 +122,25 @@ public final class Redaction {
         recording.blockedThreads());
   }
 
+  /** Files of a folder that was named are named by the recording alone. */
+  private void addFiles(Recording recording) {
+    Stream.concat(
+            recording.chunks().stream().map(Chunk::file),
+            recording.quality().problems().stream().map(Quality.Problem::file))
+        .filter(name -> !name.isEmpty())
+        .forEach(
+            name -> {
+              files.putIfAbsent(name, path(name));
+              addName(name, file(name));
+            });
+  }
+
   private JvmDescription jvm(JvmDescription jvm) {
     return new JvmDescription(
         jvm.name(),
         jvm.version(),
-        words(jvm.arguments()),
-        words(jvm.mainClass()),
+        arguments(jvm.arguments()),
+        arguments(jvm.mainClass()),
         jvm.pid(),
         jvm.startNanos(),
         jvm.cores(),
@@ -174,9 +204,12 @@ public final class Redaction {
         pools.names().stream().map(this::words).toList(), pools.states(), pools.holds());
   }
 
-  /** Paths of files stand among the names of classes. */
+  /**
+   * Paths of files stand among the names of classes, and names of pools, which threads wait for.
+   */
   private List<String> classNames(Recording recording) {
     List<String> masked = new ArrayList<>(recording.classNames());
+    masked.replaceAll(name -> recording.pools().names().contains(name) ? words(name) : name);
     for (IncidentKind kind : OF_FILES) {
       for (Incident incident : recording.incidents().of(kind)) {
         if (incident.subject() >= 0) {
@@ -189,7 +222,7 @@ public final class Redaction {
   }
 
   private String path(String path) {
-    var ending = ENDING.matcher(path);
+    Matcher ending = ENDING.matcher(path);
     return paths.of(path, ending.find() ? ending.group() : "");
   }
 
@@ -213,12 +246,16 @@ public final class Redaction {
     return known == null ? path(name) : known;
   }
 
+  private String arguments(String text) {
+    return replaced(SLASHED, words(text), this::path);
+  }
+
   private String words(String text) {
     String masked = text;
     for (Map.Entry<String, String> file : files.entrySet()) {
       masked = masked.replace(file.getKey(), file.getValue());
     }
-    masked = replaced(AUTHORITY, masked, hosts::of);
+    masked = replaced(ADDRESSED, masked, hosts::of);
     masked = replaced(ABOUT_HOSTS, masked, hosts::of);
     masked = replaced(ADDRESS, masked, hosts::of);
     return replaced(PATH, masked, this::path);
@@ -227,8 +264,6 @@ public final class Redaction {
   private static String replaced(Pattern pattern, String text, UnaryOperator<String> by) {
     return pattern
         .matcher(text)
-        .replaceAll(
-            (MatchResult found) ->
-                java.util.regex.Matcher.quoteReplacement(by.apply(found.group())));
+        .replaceAll((MatchResult found) -> Matcher.quoteReplacement(by.apply(found.group())));
   }
 }

@@ -27,7 +27,7 @@ final class RouteData {
             "statements", StatementReport.data(summary.statements()),
             "calls", StatementReport.data(summary.calls()),
             "routes", routes.stream().map(RouteData::route).toList(),
-            "slowest", WaterfallData.of(recording));
+            "slowest", WaterfallData.of(summary.slowest(), recording));
   }
 
   private static Map<String, Object> route(RouteSummary route) {

@@ -4,7 +4,6 @@ import io.sonde.analyzer.aggregate.Part;
 import io.sonde.analyzer.aggregate.Waterfall;
 import io.sonde.analyzer.aggregate.Waterfall.Bar;
 import io.sonde.analyzer.aggregate.Waterfall.Lane;
-import io.sonde.analyzer.aggregate.Waterfalls;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.unit.PrintableText;
@@ -22,8 +21,8 @@ final class WaterfallData {
 
   private WaterfallData() {}
 
-  static List<Map<String, Object>> of(Recording recording) {
-    return Waterfalls.of(recording).stream().map(each -> request(each, recording)).toList();
+  static List<Map<String, Object>> of(List<Waterfall> slowest, Recording recording) {
+    return slowest.stream().map(each -> request(each, recording)).toList();
   }
 
   private static Map<String, Object> request(Waterfall waterfall, Recording recording) {

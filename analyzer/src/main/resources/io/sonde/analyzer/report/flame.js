@@ -1,6 +1,7 @@
 // The flame graph with its controls. State: kind, zoomed node (z), search (q), reversed (rev), root at
-// the bottom (up), colours (col), your code alone (own), recursion merged (rec), one method alone (f); all of it stands in the address, so that a link shows the same. A page with
-// a timeline also gives the stretch of time that is drawn.
+// the bottom (up), colours (col), your code alone (own), recursion merged (rec), one method alone (f); all of
+// it stands in the address, so that a link shows the same. A page with a timeline also gives the stretch of
+// time that is drawn.
 const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects', native: 'Native memory' };
 const KIND_MEANINGS = {
   cpu: 'Time on the processor.',
@@ -14,7 +15,7 @@ const ZOOM_MILLIS = 160;
 
 function createFlame(descriptions, options) {
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const trees = new Map();
+  const trees = flameTrees(descriptions);
   const state = { kind: '', z: 0, q: '', rev: !!options.reversed, up: false, col: 'origin', own: false, rec: false, f: '' };
   let tree = null;
   let stretch = null;
@@ -84,7 +85,7 @@ function createFlame(descriptions, options) {
     if (!description()) state.kind = descriptions[0].kind;
     const sequence = ++asked;
     loading = true;
-    const loaded = await load(descriptions.indexOf(description()));
+    const loaded = await trees.load(descriptions.indexOf(description()), Object.assign({}, state), stretch);
     if (sequence !== asked) return false;
     loading = false;
     if (tree !== loaded) selected = hovered = -1;
@@ -93,46 +94,6 @@ function createFlame(descriptions, options) {
     writeState({ kind: state.kind, q: state.q, z: state.z || '', rev: state.rev !== !!options.reversed ? (state.rev ? '1' : '0') : '', up: state.up, col: state.col === 'origin' ? '' : state.col, own: state.own, rec: state.rec, f: state.f });
     show();
     return true;
-  }
-
-  async function load(index) {
-    const { own: ownOnly, rec: merged, rev: reversed, f: focused } = state;
-    const steps = stretch;
-    if (!trees.has(index)) {
-      trees.set(index, unpack(document.getElementById('flame-' + index).textContent)
-        .then((bytes) => ({ forward: decodeTree(bytes, descriptions[index]) })));
-    }
-    const entry = await within(await trees.get(index), index, steps);
-    const key = [ownOnly, merged, reversed, focused].join();
-    if (!entry.shown) entry.shown = new Map();
-    if (!entry.shown.has(key)) {
-      let shown = entry.forward;
-      if (ownOnly) shown = ownTree(shown);
-      if (merged) shown = withoutRecursion(shown);
-      if (focused) shown = focusedTree(shown, focused, reversed);
-      else if (reversed) shown = reversedTree(shown);
-      // One method of many: what was looked at before is quickly made again.
-      if (focused) return shown;
-      entry.shown.set(key, shown);
-    }
-    return entry.shown.get(key);
-  }
-
-  // Trees of a stretch of time, the last one of which is kept.
-  async function within(whole, index, steps) {
-    const packed = document.getElementById('flame-times-' + index);
-    if (!steps || !packed) return whole;
-    if (!whole.times) whole.times = unpack(packed.textContent).then(decodeTimes);
-    const times = await whole.times;
-    const [first, last] = groups(index, steps);
-    if (!whole.part || whole.part.first !== first || whole.part.last !== last) {
-      whole.part = { first, last, forward: windowedTree(whole.forward, times, first, last) };
-    }
-    return whole.part;
-  }
-
-  function groups(index, steps) {
-    return steps.map((step) => Math.floor(step / descriptions[index].groupSteps));
   }
 
   function show() {
@@ -167,7 +128,7 @@ function createFlame(descriptions, options) {
   function stretchWords() {
     if (!stretch || !options.stepSeconds) return '';
     const facts = description();
-    const [first, last] = groups(descriptions.indexOf(facts), stretch);
+    const [first, last] = trees.groups(descriptions.indexOf(facts), stretch);
     const seconds = options.stepSeconds * facts.groupSteps;
     return `, only those from ${formatAxisSeconds(first * seconds)} to ${formatAxisSeconds((last + 1) * seconds)}`;
   }

@@ -25,8 +25,9 @@ function goTo(id, focus) {
   if (focus) document.getElementById('title-' + id).focus({ preventScroll: true });
 }
 
-// Leads to the frame in the flame graph that proves a finding.
+// Leads to the frame in the flame graph that proves a finding, which a stretch of time may not hold.
 async function prove(place) {
+  if (timeline) timeline.choose(null);
   await flames.prove(place.kind, exactly(place.class ? place.class + '.' + place.method : place.method));
   goTo('flames', true);
 }

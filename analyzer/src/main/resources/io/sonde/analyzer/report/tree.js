@@ -135,31 +135,38 @@ function withoutRecursion(tree) {
   return regrouped(tree, (node, caller) => caller === 0 || tree.frames.methods[tree.frame[node]] !== tree.frames.methods[tree.frame[caller]]);
 }
 
-// Nodes that are not kept become part of the one above them; keeps(node, node that the one above it became part of).
-function regrouped(tree, keeps) {
-  const rows = { frame: [tree.frame[0]], parent: [-1], self: [tree.self[0]], samples: [tree.selfSamples[0]] };
-  const row = new Int32Array(tree.size);
-  const first = [0];
+// Rows that grow under each other, one for each method below a row; first holds the node that a row was made for.
+function growingRows(tree) {
+  const rows = { frame: [tree.frame[0]], parent: [-1], self: [0], samples: [0], first: [0] };
   const known = new Map();
   const methods = tree.frames.methods.length;
-  for (let node = 1; node < tree.size; node++) {
-    const above = row[tree.parent[node]];
-    if (!keeps(node, first[above])) {
-      row[node] = above;
-    } else {
-      const key = above * methods + tree.frames.methods[tree.frame[node]];
-      if (!known.has(key)) {
-        known.set(key, rows.frame.length);
-        first.push(node);
-        rows.frame.push(tree.frame[node]);
-        rows.parent.push(above);
-        rows.self.push(0);
-        rows.samples.push(0);
-      }
-      row[node] = known.get(key);
+  rows.below = (row, node) => {
+    const key = row * methods + tree.frames.methods[tree.frame[node]];
+    if (!known.has(key)) {
+      known.set(key, rows.frame.length);
+      rows.first.push(node);
+      rows.frame.push(tree.frame[node]);
+      rows.parent.push(row);
+      rows.self.push(0);
+      rows.samples.push(0);
     }
-    rows.self[row[node]] += tree.self[node];
-    rows.samples[row[node]] += tree.selfSamples[node];
+    return known.get(key);
+  };
+  rows.count = (row, weight, samples) => {
+    rows.self[row] += weight;
+    rows.samples[row] += samples;
+  };
+  return rows;
+}
+
+// Nodes that are not kept become part of the one above them; keeps(node, node that the one above it became part of).
+function regrouped(tree, keeps) {
+  const rows = growingRows(tree);
+  const row = new Int32Array(tree.size);
+  for (let node = 0; node < tree.size; node++) {
+    const above = node === 0 ? 0 : row[tree.parent[node]];
+    row[node] = node > 0 && keeps(node, rows.first[above]) ? rows.below(above, node) : above;
+    rows.count(row[node], tree.self[node], tree.selfSamples[node]);
   }
   return ordered(tree, rows);
 }
@@ -167,24 +174,7 @@ function regrouped(tree, keeps) {
 // All calls of one method as one: what it calls, or who calls it. A call within another counts once.
 function focusedTree(tree, name, callers) {
   const method = tree.frames.methods[tree.frames.names.indexOf(name)];
-  const rows = { frame: [tree.frame[0]], parent: [-1], self: [0], samples: [0] };
-  const known = new Map();
-  const methods = tree.frames.methods.length;
-  function below(row, node) {
-    const key = row * methods + tree.frames.methods[tree.frame[node]];
-    if (!known.has(key)) {
-      known.set(key, rows.frame.length);
-      rows.frame.push(tree.frame[node]);
-      rows.parent.push(row);
-      rows.self.push(0);
-      rows.samples.push(0);
-    }
-    return known.get(key);
-  }
-  function count(row, weight, samples) {
-    rows.self[row] += weight;
-    rows.samples[row] += samples;
-  }
+  const rows = growingRows(tree);
   const row = new Int32Array(tree.size);
   for (let node = 1; node < tree.size; ) {
     if (tree.frames.methods[tree.frame[node]] !== method) {
@@ -193,13 +183,13 @@ function focusedTree(tree, name, callers) {
     }
     const end = node + tree.subtree[node];
     if (callers) {
-      let at = below(0, node);
-      for (let i = tree.parent[node]; i > 0; i = tree.parent[i]) at = below(at, i);
-      count(at, tree.total[node], tree.samples[node]);
+      let at = rows.below(0, node);
+      for (let i = tree.parent[node]; i > 0; i = tree.parent[i]) at = rows.below(at, i);
+      rows.count(at, tree.total[node], tree.samples[node]);
     } else {
       for (let i = node; i < end; i++) {
-        row[i] = below(i === node ? 0 : row[tree.parent[i]], i);
-        count(row[i], tree.self[i], tree.selfSamples[i]);
+        row[i] = rows.below(i === node ? 0 : row[tree.parent[i]], i);
+        rows.count(row[i], tree.self[i], tree.selfSamples[i]);
       }
     }
     node = end;

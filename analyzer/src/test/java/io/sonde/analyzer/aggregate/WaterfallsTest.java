@@ -28,7 +28,7 @@ class WaterfallsTest {
         "http-2",
         "Thread.run > com.shop.Orders.find");
     sketch.pause(1_300 * MS, 1_310 * MS);
-    Waterfall waterfall = Waterfalls.of(sketch.build()).get(0);
+    Waterfall waterfall = RequestSummary.of(sketch.build()).slowest().get(0);
     assertThat(waterfall.route().name()).isEqualTo("GET /orders/{id}");
     assertThat(waterfall.lanes()).extracting(Lane::thread).containsExactly("http-1");
     Lane lane = waterfall.lanes().get(0);
@@ -49,7 +49,7 @@ class WaterfallsTest {
     sketch.task(id, "export-1", 30 * MS, 50 * MS, 200 * MS, MS);
     sketch.task(id, "export-2", 0, 60 * MS, 400 * MS, MS);
     sketch.task(id, "export-1", 0, 350 * MS, 400 * MS, MS);
-    Waterfall waterfall = Waterfalls.of(sketch.build()).get(0);
+    Waterfall waterfall = RequestSummary.of(sketch.build()).slowest().get(0);
     assertThat(waterfall.lanes())
         .extracting(Lane::thread)
         .containsExactly("http-1", "export-1", "export-2");
@@ -69,7 +69,7 @@ class WaterfallsTest {
       sketch.request("GET /b", "http-2", 0, i * MS / 2, 0);
     }
     sketch.within(0, "scheduled").request("Job.run", "job-1", 0, 9_000 * MS, 0);
-    List<Waterfall> slowest = Waterfalls.of(sketch.build());
+    List<Waterfall> slowest = RequestSummary.of(sketch.build()).slowest();
     assertThat(slowest)
         .extracting(each -> each.route().name())
         .containsExactly("GET /a", "GET /a", "GET /a", "GET /b", "GET /b", "GET /b");
@@ -85,7 +85,7 @@ class WaterfallsTest {
       long from = i * 10 * MS;
       sketch.waiting(WaitKind.SOCKET, "http-1", from, from + (i % 4 == 0 ? 2 : 5) * MS);
     }
-    Waterfall waterfall = Waterfalls.of(sketch.build()).get(0);
+    Waterfall waterfall = RequestSummary.of(sketch.build()).slowest().get(0);
     assertThat(waterfall.omitted()).isEqualTo(100);
     assertThat(waterfall.lanes().get(0).bars())
         .hasSize(300)
@@ -94,6 +94,6 @@ class WaterfallsTest {
 
   @Test
   void withoutRequests_thereAreNone() {
-    assertThat(Waterfalls.of(sketch.build())).isEmpty();
+    assertThat(RequestSummary.of(sketch.build()).slowest()).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
+import io.sonde.analyzer.model.WaitKind;
 import io.sonde.analyzer.report.ReportFormat;
 import io.sonde.analyzer.rule.Rules;
 import java.io.IOException;
@@ -57,6 +58,35 @@ class RedactionTest {
     assertThat(redacted.jvm().arguments())
         .startsWith("-Xmx2g -Dspring.datasource.url=host")
         .contains("-XX:HeapDumpPath=path");
+  }
+
+  /** A pool may be named by its address, and is found by its name among the waits. */
+  @Test
+  void poolsNamedByTheirAddress_areHiddenWhereverTheyStand() {
+    RequestSketch sketch = new RequestSketch();
+    String pool = "jdbc:postgresql://db42.acme.com:5432/billing";
+    sketch.pool(pool, MS, 10, 2, 5, MS);
+    sketch.waiting(WaitKind.CONNECTION, "http-1", 0, 50 * MS, pool, "", "com.shop.Orders.find");
+    Recording redacted = new Redaction(List.of(INPUT)).recording(sketch.build());
+    assertThat(redacted.pools().names()).hasSize(1);
+    assertThat(redacted.pools().names().get(0)).doesNotContain(SECRETS);
+    assertThat(redacted.classNames()).isEqualTo(redacted.pools().names());
+  }
+
+  @Test
+  void filesOfAFolder_andRelativePaths_areHidden() {
+    RecordingBuilder builder = new RecordingBuilder();
+    String file = "/srv/acme/run/prod-7.jfr";
+    builder.chunk(new Chunk(file, 0, 9, 1, 1, Chunk.Producer.JDK, true));
+    builder.problem(
+        new Quality.Problem(Quality.Kind.TRUNCATED_FILE, file, file + ", prod-7.jfr", 1, 1));
+    builder.jvm(
+        new JvmDescription(
+            "", "", "-javaagent:acme/agent.jar", "build/acme.jar", 1, 0, 2, 0, "", "", 0, 0, 0));
+    Recording redacted =
+        new Redaction(List.of(Path.of("/srv/acme/run"))).recording(builder.build());
+    assertThat(redacted.chunks().get(0).file() + redacted.quality() + redacted.jvm())
+        .doesNotContain(SECRETS);
   }
 
   @Test

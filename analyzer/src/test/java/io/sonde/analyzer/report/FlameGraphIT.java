@@ -165,15 +165,7 @@ class FlameGraphIT {
 
   @Test
   void oneMethod_showsWhatItCalls_andWhoCallsIt() throws IOException {
-    Path file =
-        ReportBrowser.written(
-            directory,
-            "focus.html",
-            out ->
-                FlameGraphPage.write(
-                    List.of(ReportSamples.tree(ReportSamples.recursion(), SampleKind.CPU)),
-                    new FlameOptions("Focus", "a.jfr", false),
-                    out));
+    Path file = cpuOf(ReportSamples.recursion(), "focus");
     Page page = browser.open(file, 1440, ColorScheme.LIGHT);
 
     clickRow(page, 2);
@@ -211,15 +203,7 @@ class FlameGraphIT {
 
   @Test
   void mergedRecursion_isOneFrame() throws IOException {
-    Path file =
-        ReportBrowser.written(
-            directory,
-            "recursion.html",
-            out ->
-                FlameGraphPage.write(
-                    List.of(ReportSamples.tree(ReportSamples.recursion(), SampleKind.CPU)),
-                    new FlameOptions("Recursion", "a.jfr", false),
-                    out));
+    Path file = cpuOf(ReportSamples.recursion(), "recursion");
     Page page = browser.open(file, 1440, ColorScheme.LIGHT);
 
     page.click("button:has-text('Merge recursion')");
@@ -231,16 +215,7 @@ class FlameGraphIT {
 
   @Test
   void savedDrawing_isXml_whateverTheNames() throws Exception {
-    Path file =
-        ReportBrowser.written(
-            directory,
-            "hostile-flame.html",
-            out ->
-                FlameGraphPage.write(
-                    List.of(
-                        ReportSamples.tree(ReportSamples.hostile().recording(), SampleKind.CPU)),
-                    new FlameOptions("Hostile", "a.jfr", false),
-                    out));
+    Path file = cpuOf(ReportSamples.hostile().recording(), "hostile-flame");
     Page page = browser.open(file, 1440, ColorScheme.LIGHT);
 
     String svg = saved(page, "Save SVG");
@@ -253,6 +228,17 @@ class FlameGraphIT {
     assertThat(drawing.getElementsByTagName("script").getLength()).isZero();
     assertThat(drawing.getElementsByTagName("img").getLength()).isZero();
     page.context().close();
+  }
+
+  private static Path cpuOf(Recording recording, String name) {
+    return ReportBrowser.written(
+        directory,
+        name + ".html",
+        out ->
+            FlameGraphPage.write(
+                List.of(ReportSamples.tree(recording, SampleKind.CPU)),
+                new FlameOptions(name, "a.jfr", false),
+                out));
   }
 
   private static String saved(Page page, String button) throws IOException {

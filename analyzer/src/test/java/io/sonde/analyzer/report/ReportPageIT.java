@@ -251,9 +251,11 @@ class ReportPageIT {
     page.waitForSelector("html[data-ready]");
     assertThat(page.textContent(".flame-about")).contains(expected);
 
-    page.click("#section-timeline button:has-text('Whole recording')");
+    page.getByText("Show it in the flame graph").click();
     ReportBrowser.await(
         page, "document.querySelector('.flame-about').textContent === " + quoted(whole));
+    assertThat(page.textContent(".flame-share")).contains("% matched");
+    assertThat(page.url()).doesNotContain("t=10-19");
     drag(page, "#section-timeline .u-over >> nth=1", 0.25, 0.5);
     ReportBrowser.await(page, "location.hash.includes('t=')");
     assertThat(page.textContent(".flame-about")).isNotEqualTo(whole);

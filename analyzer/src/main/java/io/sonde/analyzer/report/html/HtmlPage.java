@@ -34,6 +34,7 @@ public final class HtmlPage {
           "theme.js",
           "flame-draw.js",
           "flame-export.js",
+          "flame-trees.js",
           "flame.js");
 
   private final String title;
