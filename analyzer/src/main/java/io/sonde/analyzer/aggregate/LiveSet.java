@@ -6,6 +6,7 @@ import io.sonde.analyzer.model.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stayed reachable over time: the lower envelope of the heap after collections. After a young
@@ -16,7 +17,8 @@ import java.util.Map;
  * the last of them.
  *
  * @param points in order of time
- * @param oldPoints least reading from each old collection to the next
+ * @param oldPoints least reading from each old collection to the next; without the last one, where
+ *     it was concurrent and no reading follows it as those of others are followed
  * @param fromOld true when {@code points} are those
  * @param fromNanos first reading after any collection, nanoseconds since the epoch
  * @param toNanos last reading after any collection
@@ -63,8 +65,7 @@ public record LiveSet(
   public static LiveSet of(Recording recording) {
     Map<Integer, GarbageCollection> byId = GcCost.byId(recording);
     List<Point> all = new ArrayList<>();
-    List<Point> old = new ArrayList<>();
-    boolean sinceOld = false;
+    OldPoints oldPoints = new OldPoints();
     long checked = NEVER;
     for (HeapReading reading : recording.heap()) {
       if (!reading.afterCollection() || reading.usedBytes() < 0) {
@@ -74,13 +75,13 @@ public record LiveSet(
       all.add(point);
       GarbageCollection of = byId.get(reading.gcId());
       if (of != null && CollectionKind.isOld(of)) {
-        old.add(point);
-        sinceOld = true;
+        oldPoints.begin(point, of);
         checked = Math.max(checked, of.startNanos());
-      } else if (sinceOld && point.bytes() < old.get(old.size() - 1).bytes()) {
-        old.set(old.size() - 1, point);
+      } else {
+        oldPoints.follow(point);
       }
     }
+    List<Point> old = oldPoints.whole();
     boolean speak = !old.isEmpty() && speaksForAll(old, all);
     boolean fromOld = speak && old.size() >= MIN_OLD_POINTS;
     // A few that are spread over the time can confirm what the windows of all of it show.
@@ -111,6 +112,40 @@ public record LiveSet(
         last.bytes(),
         startedBy(recording),
         NEVER);
+  }
+
+  /** The least reading from each old collection to the next. */
+  private static final class OldPoints {
+    private final List<Point> points = new ArrayList<>();
+    private @Nullable GarbageCollection last;
+    private boolean followed;
+    private boolean othersFollowed;
+
+    private void begin(Point own, GarbageCollection collection) {
+      points.add(own);
+      last = collection;
+      othersFollowed |= followed;
+      followed = false;
+    }
+
+    private void follow(Point point) {
+      if (last != null) {
+        followed = true;
+        if (point.bytes() < points.get(points.size() - 1).bytes()) {
+          points.set(points.size() - 1, point);
+        }
+      }
+    }
+
+    /**
+     * The application goes on while a concurrent collection runs, whose own reading therefore holds
+     * what was allocated meanwhile. Where readings follow the others, the last has no point without
+     * one: its own would be a step up.
+     */
+    private List<Point> whole() {
+      boolean cut = last != null && othersFollowed && !followed && !CollectionKind.isFull(last);
+      return cut ? points.subList(0, points.size() - 1) : points;
+    }
   }
 
   private static long startedBy(Recording recording) {

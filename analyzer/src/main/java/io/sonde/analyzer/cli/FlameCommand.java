@@ -9,8 +9,8 @@ import io.sonde.analyzer.recording.UnreadableRecordingException;
 import io.sonde.analyzer.report.CollapsedStacks;
 import io.sonde.analyzer.report.FlameGraphPage;
 import io.sonde.analyzer.report.FlameOptions;
+import io.sonde.analyzer.report.PprofProfile;
 import io.sonde.analyzer.report.SpeedscopeProfiles;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,8 +31,8 @@ final class FlameCommand implements Callable<Integer> {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "What to draw: cpu, wall, alloc, lock, live or native. Default: all that were recorded in"
-              + " HTML and for speedscope, the first of them in collapsed.")
+          "What to draw: cpu, wall, alloc, lock, live or native. Default: all that were recorded;"
+              + " the first of them in collapsed.")
   private @Nullable SampleKind kind;
 
   @Option(
@@ -79,8 +79,8 @@ final class FlameCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "F",
       description =
-          "File to write; - for standard output. Default: flame.html, flame.speedscope.json; - for"
-              + " collapsed.")
+          "File to write; - for standard output. Default: flame.html, flame.pb.gz,"
+              + " flame.speedscope.json; - for collapsed.")
   private @Nullable String output;
 
   @Spec private CommandSpec spec;
@@ -88,6 +88,7 @@ final class FlameCommand implements Callable<Integer> {
   enum Format {
     html("flame.html"),
     collapsed(Output.STANDARD),
+    pprof("flame.pb.gz"),
     speedscope("flame.speedscope.json");
 
     private final String output;
@@ -119,7 +120,15 @@ final class FlameCommand implements Callable<Integer> {
       throw new InputException(
           name() + " holds no sample that matches " + selection + "; widen the selection.");
     }
-    write(trees, options(selection, requests), target);
+    FlameOptions options = options(selection, requests);
+    if (format == Format.pprof) {
+      Output.writeBinary(target, out -> PprofProfile.write(trees, recording, options.title(), out));
+    } else {
+      write(trees, options, target);
+    }
+    if (format != Format.collapsed && !target.equals(Output.STANDARD)) {
+      spec.commandLine().getOut().println(target);
+    }
     return ExitCode.DONE;
   }
 
@@ -131,20 +140,16 @@ final class FlameCommand implements Callable<Integer> {
   }
 
   private void write(List<CallTree> trees, FlameOptions options, String target) {
-    PrintWriter out = spec.commandLine().getOut();
     Output.write(
         target,
-        out,
+        spec.commandLine().getOut(),
         to -> {
           switch (format) {
-            case html -> FlameGraphPage.write(trees, options, to);
             case collapsed -> CollapsedStacks.write(trees.get(0), to);
             case speedscope -> SpeedscopeProfiles.write(trees, options.title(), to);
+            default -> FlameGraphPage.write(trees, options, to);
           }
         });
-    if (format != Format.collapsed && !target.equals(Output.STANDARD)) {
-      out.println(target);
-    }
   }
 
   private List<SampleKind> kinds(Recording recording) {

@@ -2,7 +2,10 @@ package io.sonde.analyzer.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,6 +28,12 @@ final class Output {
     void write(Appendable out) throws IOException;
   }
 
+  /** Writes one result that is no text. */
+  @FunctionalInterface
+  interface BinaryContent {
+    void write(OutputStream out) throws IOException;
+  }
+
   /**
    * @throws UsageException when the file cannot be written
    */
@@ -37,13 +46,39 @@ final class Output {
         write(Path.of(target), content);
       }
     } catch (IOException e) {
-      throw new UsageException(
-          target + " cannot be written: " + reason(e) + "; choose another path.", e);
+      throw unwritable(target, e);
     }
   }
 
-  /** Writes beside the target first, so that what was there stays until all is written. */
+  /**
+   * @throws UsageException when the file cannot be written, or is standard output: a terminal would
+   *     show the bytes
+   */
+  static void writeBinary(String target, BinaryContent content) {
+    if (target.equals(STANDARD)) {
+      throw new UsageException(
+          "this format is not text, so that standard output is no place for it; name a file, or"
+              + " /dev/stdout for a pipe.");
+    }
+    try {
+      writeBinary(Path.of(target), content);
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    }
+  }
+
   static void write(Path file, Content content) throws IOException {
+    writeBinary(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          content.write(writer);
+          writer.flush();
+        });
+  }
+
+  /** Writes beside the target first, so that what was there stays until all is written. */
+  private static void writeBinary(Path file, BinaryContent content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       stream(file, content); // a pipe or a device
       return;
@@ -57,10 +92,15 @@ final class Output {
     }
   }
 
-  private static void stream(Path file, Content content) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      content.write(writer);
+  private static void stream(Path file, BinaryContent content) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      content.write(out);
     }
+  }
+
+  private static UsageException unwritable(String target, IOException e) {
+    return new UsageException(
+        target + " cannot be written: " + reason(e) + "; choose another path.", e);
   }
 
   /**

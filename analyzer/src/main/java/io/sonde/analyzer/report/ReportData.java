@@ -8,8 +8,6 @@ import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.Location;
 import io.sonde.analyzer.finding.RuleResult;
-import io.sonde.analyzer.model.GarbageCollection;
-import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.MethodTiming;
 import io.sonde.analyzer.model.Quality;
@@ -21,18 +19,13 @@ import io.sonde.analyzer.unit.Unit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the report's page draws, as plain maps and lists. Times are seconds since the epoch. */
+/** What the report's page draws, as plain maps and lists. */
 final class ReportData {
-  /** Enough to find a window by eye at 4K; more points only cost bytes. */
-  private static final int MAX_POINTS = 4000;
-
   /** Longer prose comes from hostile or broken names, and would push the rest off the page. */
   private static final int MAX_PROSE_CHARS = 2000;
 
@@ -58,10 +51,10 @@ final class ReportData {
             .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
     data.put("requests", RouteData.of(requests, recording));
-    data.put("timeline", TimelineData.of(timeline));
+    data.put("timeline", TimelineData.of(timeline, recording));
     data.put("pools", PoolReport.data(recording));
     data.put("executors", ExecutorReport.data(recording));
-    data.put("memory", memory(recording));
+    data.put("memory", MemoryData.of(recording));
     data.put("methods", recording.methodTimings().stream().map(ReportData::method).toList());
     data.put("quality", recording.quality().problems().stream().map(ReportData::problem).toList());
     data.put("rules", analysis.results().stream().map(ReportData::rule).toList());
@@ -148,50 +141,6 @@ final class ReportData {
     return data;
   }
 
-  private static Map<String, Object> memory(Recording recording) {
-    List<double[]> heap = new ArrayList<>();
-    for (HeapReading reading : recording.heap()) {
-      heap.add(
-          new double[] {
-            seconds(reading.timeNanos()), reading.usedBytes(), reading.afterCollection() ? 1 : 0
-          });
-    }
-    List<double[]> pauses = new ArrayList<>();
-    double paused = 0;
-    double longest = 0;
-    for (GarbageCollection collection : recording.collections()) {
-      paused += collection.pauseNanos();
-      longest = Math.max(longest, collection.longestPauseNanos());
-      pauses.add(new double[] {seconds(collection.startNanos()), collection.pauseNanos()});
-    }
-    Comparator<double[]> byValue = Comparator.comparingDouble(point -> point[1]);
-    return Map.of(
-        "heap", thinned(withoutBeforeIfMany(heap), byValue),
-        "pauses", thinned(pauses, byValue.reversed()),
-        "paused", paused,
-        "longest", longest,
-        "collections", recording.collections().size(),
-        "maxHeap", recording.jvm().maxHeapBytes());
-  }
-
-  /** The chart draws readings after collections; those before are the first to go. */
-  private static List<double[]> withoutBeforeIfMany(List<double[]> heap) {
-    return heap.size() <= MAX_POINTS ? heap : heap.stream().filter(point -> point[2] == 1).toList();
-  }
-
-  /** Of each run of neighbours the first by {@code order}; all of them when they are few. */
-  private static List<double[]> thinned(List<double[]> points, Comparator<double[]> order) {
-    if (points.size() <= MAX_POINTS) {
-      return points;
-    }
-    List<double[]> kept = new ArrayList<>();
-    int run = (points.size() + MAX_POINTS - 1) / MAX_POINTS;
-    for (int i = 0; i < points.size(); i += run) {
-      kept.add(Collections.min(points.subList(i, Math.min(i + run, points.size())), order));
-    }
-    return kept;
-  }
-
   private static List<List<String>> facts(Recording recording) {
     JvmDescription jvm = recording.jvm();
     List<List<String>> facts = new ArrayList<>();
@@ -228,10 +177,6 @@ final class ReportData {
     if (!value.isEmpty()) {
       facts.add(List.of(label, PrintableText.shortened(value, MAX_PROSE_CHARS)));
     }
-  }
-
-  private static double seconds(long epochNanos) {
-    return epochNanos / 1e9;
   }
 
   private static String time(long epochNanos) {

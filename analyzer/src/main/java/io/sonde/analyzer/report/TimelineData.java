@@ -1,7 +1,10 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.LatencyHeat;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Finding;
+import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.unit.PrintableText;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the page's timeline draws. */
@@ -19,7 +23,7 @@ final class TimelineData {
   private TimelineData() {}
 
   /** Null where there is nothing to draw. */
-  static @Nullable Map<String, Object> of(Timeline timeline) {
+  static @Nullable Map<String, Object> of(Timeline timeline, Recording recording) {
     if (timeline.charts().isEmpty() || timeline.steps() < 2) {
       return null;
     }
@@ -28,7 +32,21 @@ final class TimelineData {
     data.put("step", timeline.stepNanos() / 1e9);
     data.put("steps", timeline.steps());
     data.put("charts", timeline.charts().stream().map(TimelineData::chart).toList());
+    data.put("binsPerDecade", LatencyHeat.BINS_PER_DECADE);
+    data.put("heat", LatencyHeat.of(recording, timeline).stream().map(TimelineData::heat).toList());
     return data;
+  }
+
+  /** Cells as step, bin, requests, one after the other: objects would be thrice the bytes. */
+  private static Map<String, Object> heat(LatencyHeat heat) {
+    Route route = heat.route();
+    return Map.of(
+        "label",
+        route == null ? "All routes" : PrintableText.shortened(route.name()),
+        "cells",
+        heat.cells().stream()
+            .flatMap(cell -> Stream.of(cell.step(), cell.bin(), rounded(cell.requests())))
+            .toList());
   }
 
   /** First and last step of a finding's time; null where it is about nearly all of it. */

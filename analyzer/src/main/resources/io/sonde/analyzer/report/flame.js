@@ -427,6 +427,7 @@ function createFlame(descriptions, options) {
   });
   document.addEventListener('sonde-theme', () => {
     if (tree) {
+      layout(); // paper is narrower
       showLegend();
       redraw();
     }

@@ -8,11 +8,13 @@ function memorySection(memory) {
   const live = liveSet(after);
   facts.textContent = `${significant(memory.collections)} collections stopped the application for ${formatNanos(memory.paused)} in all, ${formatNanos(memory.longest)} at the longest.`
     + (live.length > 1 ? ` The live set went from ${formatBytes(live[0])} to ${formatBytes(live[live.length - 1])}.` : '')
+    + (memory.growth ? ' ' + memory.growth : '')
     + (memory.maxHeap > 0 ? ` The heap may grow to ${formatBytes(memory.maxHeap)}.` : '');
   const element = el('div', {}, facts,
     after.length ? el('figure', {}, el('figcaption', {}, 'Heap after each collection, and the live set below it'), heapBox) : null,
     memory.pauses.length ? el('figure', {}, el('figcaption', {}, 'Pauses of the collector'
-      + (memory.pauses.length < memory.collections ? ', of neighbours the longest' : '')), pauseBox) : null);
+      + (memory.pauses.length < memory.collections ? ', of neighbours the longest' : '')), pauseBox) : null,
+    memory.histogram.length ? pauseHistogram(memory.histogram) : null);
 
   function draw() {
     if (after.length) {
@@ -28,6 +30,18 @@ function memorySection(memory) {
   }
 
   return { element, draw };
+}
+
+// How many pauses were how long: a bar each, with its number beside it.
+function pauseHistogram(histogram) {
+  const most = Math.max(...histogram.map((each) => each[2]));
+  return el('table', { class: 'histogram' }, el('caption', {}, 'How long pauses were'),
+    el('thead', { class: 'off-screen' }, el('tr', {}, ['From', 'Pauses', 'Bar'].map((label) => el('th', { scope: 'col' }, label)))),
+    el('tbody', {}, histogram.map(([from, to, count]) => {
+      const bar = el('i', {});
+      bar.style.width = (count / most) * 100 + '%';
+      return el('tr', {}, el('th', { scope: 'row' }, `${formatNanos(from)} to ${formatNanos(to)}`), el('td', { class: 'number' }, significant(count)), el('td', { 'aria-hidden': 'true' }, bar));
+    })));
 }
 
 // Lower envelope: the least heap seen from a collection to the end of its window.

@@ -206,6 +206,7 @@ function drawCharts() {
 
 drawCharts();
 document.addEventListener('sonde-theme', drawCharts);
+preparePrinting();
 let width = innerWidth;
 addEventListener('resize', () => {
   if (width !== innerWidth) drawCharts();

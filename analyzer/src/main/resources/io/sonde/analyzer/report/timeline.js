@@ -9,18 +9,23 @@ function timelineSection(timeline, whenChosen) {
   const to = field();
   const clear = el('button', { type: 'button', onclick: () => choose(null) }, 'Whole recording');
   const chosen = el('p', { class: 'window-words', role: 'status' });
+  const inStretch = el('div', { class: 'in-stretch' });
   const boxes = timeline.charts.map(() => el('div', { class: 'chart' }));
+  const heat = timeline.heat.length ? latencyHeat(timeline, chooseSeconds) : null;
   let plots = [];
   let selected = null;
 
   const element = el('div', { class: 'card' },
-    el('p', { class: 'muted' }, `Seconds after ${new Date(timeline.from * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC, in steps of ${formatNanos(timeline.step * 1e9)}. Drag over a chart to choose a stretch of time: the flame graphs then show that stretch alone.`),
+    el('p', { class: 'muted' }, `Seconds after ${new Date(timeline.from * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC, in steps of ${formatNanos(timeline.step * 1e9)}. Drag over a chart to choose a stretch of time: the flame graphs then show that stretch alone, and a table its requests.`),
     el('form', { class: 'window', onsubmit: (event) => { event.preventDefault(); chooseSeconds(Number(from.value), Number(to.value)); } },
       el('label', {}, 'From ', from, ' s'), el('label', {}, 'to ', to, ' s'),
       el('button', { type: 'submit' }, 'Show'), clear, chosen),
+    inStretch,
+    heat ? heat.element : null,
     el('div', { class: 'charts' }, timeline.charts.map((chart, i) => el('figure', {}, el('figcaption', {}, chart.title), boxes[i]))));
 
   function draw() {
+    if (heat) heat.draw();
     plots = timeline.charts.map((chart, i) => timeChart(boxes[i], [times, ...chart.series.map((each) => each.values)],
       chart.series.map((each, k) => Object.assign({ label: each.label, width: 2, spanGaps: true, points: { show: false } }, chartStyle(k))), {
         height: 130, format: formats[chart.unit] || significant, x: { range: [0, end] },
@@ -44,10 +49,14 @@ function timelineSection(timeline, whenChosen) {
 
   // First and last step, or null for the whole recording; and the frame that the flame graph is to be zoomed to.
   function choose(steps, zoomed = 0) {
-    if (String(steps) === String(selected)) return;
+    if (String(steps) === String(selected)) {
+      mark(); // what was dragged is taken back
+      return;
+    }
     selected = steps;
     writeState({ t: steps ? steps.join('-') : '' });
     mark();
+    inStretch.replaceChildren(...(heat && steps ? [requestsInStretch(timeline, steps)] : []));
     whenChosen(steps, zoomed);
   }
 
@@ -62,6 +71,7 @@ function timelineSection(timeline, whenChosen) {
     clear.disabled = !selected;
     chosen.textContent = selected ? `Shown: ${formatNanos((last - first) * 1e9)} of ${formatNanos(end * 1e9)}.` : '';
     plots.forEach(markIn);
+    if (heat) heat.mark(selected ? [first, last] : null);
   }
 
   function markIn(plot) {

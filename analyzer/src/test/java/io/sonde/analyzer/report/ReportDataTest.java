@@ -25,6 +25,16 @@ class ReportDataTest {
   }
 
   @Test
+  void pauses_areCountedWhole_withoutGaps() {
+    List<?> histogram =
+        (List<?>) memory(ReportSamples.manyCollections(COLLECTIONS)).get("histogram");
+
+    assertThat(histogram).hasSize(9).first().isEqualTo(new long[] {1_000_000, 2_000_000, 4_999});
+    assertThat(histogram.get(1)).isEqualTo(new long[] {2_000_000, 5_000_000, 0});
+    assertThat(histogram.get(8)).isEqualTo(new long[] {500_000_000, 1_000_000_000, 1});
+  }
+
+  @Test
   void manyReadings_keepTheLeastHeapAfterCollections() {
     List<double[]> heap = points(memory(ReportSamples.manyCollections(COLLECTIONS)), "heap");
 

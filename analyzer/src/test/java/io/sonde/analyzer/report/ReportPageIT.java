@@ -6,10 +6,13 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -130,7 +133,8 @@ class ReportPageIT {
 
     assertThat(page.textContent("#section-memory"))
         .contains("5,000 collections stopped the application for 5.90 s in all, 901 ms")
-        .contains("of neighbours the longest");
+        .contains("of neighbours the longest")
+        .contains("1 ms to 2 ms4,999", "500 ms to 1 s1");
     page.context().close();
   }
 
@@ -246,6 +250,8 @@ class ReportPageIT {
         page, "document.querySelector('.flame-about').textContent.includes('" + expected + "')");
     assertThat(page.url()).contains("t=10-19");
     assertThat(page.textContent(".window-words")).startsWith("Shown: 10 s of ");
+    assertThat(page.textContent(".in-stretch tbody tr >> nth=0"))
+        .contains("All routes", String.valueOf(ended(analysis, 10, 20)));
     ReportBrowser.screenshot(page, "report-stretch", true);
     page.reload();
     page.waitForSelector("html[data-ready]");
@@ -260,6 +266,76 @@ class ReportPageIT {
     ReportBrowser.await(page, "location.hash.includes('t=')");
     assertThat(page.textContent(".flame-about")).isNotEqualTo(whole);
     page.context().close();
+  }
+
+  @Test
+  void paper_isLight_holdsWhatWasClosed_andChartsFitIt() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.DARK);
+    int closed = page.locator("details:not([open])").count();
+    assertThat(closed).isPositive();
+    page.evaluate(
+        "() => addEventListener('beforeprint', () => { window.printed = {"
+            + " theme: document.documentElement.dataset.theme,"
+            + " closed: document.querySelectorAll('details:not([open])').length,"
+            + " page: document.body.clientWidth,"
+            + " chart: Math.max(...[...document.querySelectorAll('canvas')]"
+            + ".map((each) => each.clientWidth)) }; })");
+    byte[] pdf =
+        page.pdf(
+            new Page.PdfOptions()
+                .setPreferCSSPageSize(true)
+                .setPath(Path.of("target", "screenshots", "report.pdf")));
+
+    assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    assertThat(page.evaluate("window.printed.theme")).isEqualTo("light");
+    assertThat(page.evaluate("window.printed.closed")).isEqualTo(0);
+    assertThat(page.evaluate("window.printed.chart <= window.printed.page")).isEqualTo(true);
+    assertThat(page.locator("details:not([open])").count()).isEqualTo(closed);
+    assertThat(page.getAttribute("html", "data-theme")).isNull();
+    page.context().close();
+  }
+
+  private static long ended(Analysis analysis, int fromSeconds, int toSeconds) {
+    Recording recording = analysis.recording();
+    RequestTable table = recording.requests().table();
+    return IntStream.range(0, table.size())
+        .mapToLong(i -> table.startNanos(i) + table.durationNanos(i) - recording.startNanos())
+        .filter(end -> end >= fromSeconds * 1e9 && end < toSeconds * 1e9)
+        .count();
+  }
+
+  @Test
+  void latencies_areCellsOfWhichAStretchIsChosen() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+    String all = page.getAttribute("canvas.heat", "aria-label");
+    assertThat(all).startsWith("Latency over time of All routes: ").contains(" requests, ");
+    assertThat(colours(page)).as("cells of few and of many requests").isGreaterThan(10);
+
+    page.selectOption(".heat-figure select", new SelectOption().setLabel(RequestSamples.ORDERS));
+    assertThat(page.getAttribute("canvas.heat", "aria-label"))
+        .startsWith("Latency over time of " + RequestSamples.ORDERS)
+        .isNotEqualTo(all);
+    assertThat(page.url()).contains("h=");
+    drag(page, "canvas.heat", 0.25, 0.5);
+    ReportBrowser.await(page, "location.hash.includes('t=')");
+    assertThat(page.textContent(".window-words")).startsWith("Shown: ");
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.getAttribute("canvas.heat", "aria-label")).contains(RequestSamples.ORDERS);
+    page.evaluate("document.getElementById('section-timeline').scrollIntoView()");
+    ReportBrowser.screenshot(page, "report-heat", false);
+    page.context().close();
+  }
+
+  /** Different colours of the heatmap's pixels. */
+  private static int colours(Page page) {
+    return ((Number)
+            page.evaluate(
+                "() => { const c = document.querySelector('canvas.heat');"
+                    + " const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                    + " const s = new Set(); for (let i = 0; i < p.length; i += 4)"
+                    + " s.add(p[i] + ',' + p[i + 1] + ',' + p[i + 2]); return s.size; }"))
+        .intValue();
   }
 
   private static long cpuSamples(Analysis analysis, int fromSeconds, int toSeconds) {

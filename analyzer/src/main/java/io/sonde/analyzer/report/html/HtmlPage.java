@@ -63,12 +63,14 @@ public final class HtmlPage {
         List.of(
             "uPlot.iife.min.js",
             "chart.js",
+            "heat.js",
             "timeline.js",
             "table.js",
             "requests.js",
             "waterfall.js",
             "pools.js",
             "memory.js",
+            "print.js",
             "report.js"));
     return new HtmlPage(
         title,

@@ -90,6 +90,28 @@ class HeapLeakRuleTest {
     assertThat(result.reason()).contains("while the service started", "Record for longer");
   }
 
+  /**
+   * A healthy shop whose recording ended with a marking cycle: its own reading, at its end, holds
+   * what was allocated meanwhile; taken for the live set it made a leak of 443 kB/s.
+   */
+  @Test
+  void markingAtTheEnd_whichNoCollectionFollows_isNoReadingOfTheLiveSet() {
+    double[][] secondsAndMegabytes = {
+      {0, 45.5, 40.4}, {8, 43.8, 43}, {12, 52.7, 48.4}, {19, 53.9, 48.6}, {26, 56.2, 48.7}
+    };
+    RecordingSketch sketch = lasting(40);
+    for (double[] each : secondsAndMegabytes) {
+      long marked = (long) (each[1] * MB);
+      long live = (long) (each[2] * MB);
+      sketch.collection(each[0], "G1Old", "G1 Evacuation Pause", 20, marked, marked);
+      sketch.young(each[0] + 1, 5, live + 15 * MB, live);
+    }
+    sketch.collection(33, "G1Old", "G1 Evacuation Pause", 20, 54 * MB, 54 * MB);
+    RuleResult result = evaluate(sketch);
+    assertThat(result).as(result.reason()).isInstanceOf(RuleResult.NotApplicable.class);
+    assertThat(result.reason()).contains("Record for longer");
+  }
+
   @Test
   void leakThatGoesOnAfterTheStart_isFound() {
     Finding finding = only(heap(60, i -> (i < 10 ? 20 + 3 * i : 50) * MB + i * MB / 2).fromStart());
