@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.analyzer.recording.RealRecordings;
 import io.sonde.analyzer.recording.RequestRecordings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,20 @@ class FlameOfRequestsTest {
     assertThat(exit).as(err.toString()).isZero();
     assertThat(Files.readString(page))
         .containsPattern("<title>GET /\\*, slower than p50, from [0-9.]+ m?s on: 5 of 8 recorded");
+  }
+
+  @Test
+  void pprof_isAFile_andNothingForATerminal() throws IOException {
+    Path profile = folder.resolve("flame.pb.gz");
+    int exit = run(out, "flame", file, "--format", "pprof", "-o", profile.toString());
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString()).isEqualToIgnoringNewLines(profile.toString());
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(profile))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("enterStock");
+    }
+
+    assertThat(run(out, "flame", file, "--format", "pprof", "-o", "-")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("name a file, or /dev/stdout").hasLineCount(1);
   }
 
   @Test
