@@ -4,18 +4,22 @@ import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RequestTable;
 import io.sonde.analyzer.model.Route;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests took how long at what time: two groups of requests, one slow and one quick,
  * which any percentile would draw as one line, are two bands here.
+ *
+ * @param route null of all routes together
+ * @param cells those in which requests ended, from the shortest durations on
  */
-public final class LatencyHeat {
+public record LatencyHeat(@Nullable Route route, List<LatencyHeat.Cell> cells) {
   /** A bin is a fifth longer than the one below it; our choice. */
   public static final int BINS_PER_DECADE = 12;
 
@@ -24,14 +28,6 @@ public final class LatencyHeat {
 
   /** Of all durations below a nanosecond, which clocks that step back make. */
   private static final int FIRST_BIN = 0;
-
-  private final @Nullable Route route;
-  private final Map<Integer, double[]> stepsByBin = new TreeMap<>();
-  private double totalNanos;
-
-  private LatencyHeat(@Nullable Route route) {
-    this.route = route;
-  }
 
   /**
    * A part of the time in which requests of like duration ended.
@@ -47,54 +43,77 @@ public final class LatencyHeat {
    * request that a user waits for ended within the timeline.
    */
   public static List<LatencyHeat> of(Recording recording, Timeline timeline) {
-    TimeSteps steps = new TimeSteps(timeline.fromNanos(), timeline.stepNanos(), timeline.steps());
-    RequestTable table = recording.requests().table();
-    NestedRequests nested = NestedRequests.of(table);
-    List<Route> routes = recording.requests().routes();
-    LatencyHeat all = new LatencyHeat(null);
-    LatencyHeat[] byRoute = new LatencyHeat[routes.size()];
-    for (int row = 0; row < table.size(); row++) {
-      int number = table.route(row);
-      int step = steps.at(table.startNanos(row) + table.durationNanos(row));
-      if (step >= 0 && !nested.isWithinAnother(row) && !routes.get(number).isBackground()) {
-        byRoute[number] =
-            byRoute[number] == null ? new LatencyHeat(routes.get(number)) : byRoute[number];
-        for (LatencyHeat heat : List.of(all, byRoute[number])) {
-          heat.add(step, table.durationNanos(row), table.weight(row), steps);
-        }
+    Ended ended = new Ended(recording, timeline);
+    List<Integer> longest = ended.longestRoutes();
+    List<LatencyHeat> heats = new ArrayList<>();
+    if (!longest.isEmpty()) {
+      heats.add(ended.heat(null, row -> true));
+    }
+    if (longest.size() > 1) {
+      for (int route : longest.subList(0, Math.min(MOST_ROUTES, longest.size()))) {
+        heats.add(ended.heat(ended.routes.get(route), row -> ended.table.route(row) == route));
       }
     }
-    List<LatencyHeat> single =
-        Arrays.stream(byRoute)
-            .filter(heat -> heat != null)
-            .sorted(Comparator.comparingDouble((LatencyHeat heat) -> -heat.totalNanos))
-            .limit(MOST_ROUTES)
-            .toList();
-    List<LatencyHeat> result = new ArrayList<>();
-    if (!single.isEmpty()) {
-      result.add(all);
-      result.addAll(single.size() > 1 ? single : List.of());
-    }
-    return List.copyOf(result);
+    return List.copyOf(heats);
   }
 
-  private void add(int step, long nanos, double weight, TimeSteps steps) {
-    double[] bin = stepsByBin.computeIfAbsent(bin(nanos), added -> steps.series(0));
-    bin[step] += weight;
-    totalNanos += nanos * weight;
+  /** Requests that users waited for and that ended within the timeline. */
+  private static final class Ended {
+    private final RequestTable table;
+    private final List<Route> routes;
+    private final NestedRequests nested;
+    private final TimeSteps steps;
+
+    private Ended(Recording recording, Timeline timeline) {
+      table = recording.requests().table();
+      routes = recording.requests().routes();
+      nested = NestedRequests.of(table);
+      steps = new TimeSteps(timeline.fromNanos(), timeline.stepNanos(), timeline.steps());
+    }
+
+    /** The step that a request counts in; -1 of one that does not. */
+    private int step(int row) {
+      return nested.isWithinAnother(row) || routes.get(table.route(row)).isBackground()
+          ? -1
+          : steps.at(table.startNanos(row) + table.durationNanos(row));
+    }
+
+    /** Those that took most time first. */
+    private List<Integer> longestRoutes() {
+      double[] totals = new double[routes.size()];
+      boolean[] seen = new boolean[routes.size()];
+      for (int row = 0; row < table.size(); row++) {
+        if (step(row) >= 0) {
+          totals[table.route(row)] += table.durationNanos(row) * table.weight(row);
+          seen[table.route(row)] = true;
+        }
+      }
+      return IntStream.range(0, totals.length)
+          .filter(route -> seen[route])
+          .boxed()
+          .sorted(Comparator.comparingDouble(route -> -totals[route]))
+          .toList();
+    }
+
+    private LatencyHeat heat(@Nullable Route route, IntPredicate isOf) {
+      Map<Integer, double[]> stepsByBin = new TreeMap<>();
+      for (int row = 0; row < table.size(); row++) {
+        int step = isOf.test(row) ? step(row) : -1;
+        if (step >= 0) {
+          double[] bin =
+              stepsByBin.computeIfAbsent(bin(table.durationNanos(row)), added -> steps.series(0));
+          bin[step] += table.weight(row);
+        }
+      }
+      return new LatencyHeat(route, cells(stepsByBin));
+    }
   }
 
   private static int bin(long nanos) {
     return nanos < 1 ? FIRST_BIN : (int) Math.floor(BINS_PER_DECADE * Math.log10(nanos) + 1e-9);
   }
 
-  /** Null of all routes together. */
-  public @Nullable Route route() {
-    return route;
-  }
-
-  /** Those in which requests ended, from the shortest durations on. */
-  public List<Cell> cells() {
+  private static List<Cell> cells(Map<Integer, double[]> stepsByBin) {
     List<Cell> cells = new ArrayList<>();
     stepsByBin.forEach(
         (bin, steps) -> {
@@ -104,6 +123,6 @@ public final class LatencyHeat {
             }
           }
         });
-    return cells;
+    return List.copyOf(cells);
   }
 }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the last of them.
  *
  * @param points in order of time
- * @param oldPoints least reading from each old collection to the next; without the last one, where
- *     it was concurrent and no reading follows it as those of others are followed
+ * @param oldPoints least reading from each old collection to the next; of a concurrent one at the
+ *     end, which no reading follows as those of others are followed, the lesser of its own and the
+ *     one before it
  * @param fromOld true when {@code points} are those
  * @param fromNanos first reading after any collection, nanoseconds since the epoch
  * @param toNanos last reading after any collection
@@ -118,33 +119,49 @@ public record LiveSet(
   private static final class OldPoints {
     private final List<Point> points = new ArrayList<>();
     private @Nullable GarbageCollection last;
+    private @Nullable Point latest;
+    private @Nullable Point beforeLast;
     private boolean followed;
     private boolean othersFollowed;
 
     private void begin(Point own, GarbageCollection collection) {
       points.add(own);
+      beforeLast = latest;
+      latest = own;
       last = collection;
       othersFollowed |= followed;
       followed = false;
     }
 
     private void follow(Point point) {
+      latest = point;
       if (last != null) {
         followed = true;
-        if (point.bytes() < points.get(points.size() - 1).bytes()) {
+        if (point.bytes() < newest().bytes()) {
           points.set(points.size() - 1, point);
         }
       }
     }
 
+    private Point newest() {
+      return points.get(points.size() - 1);
+    }
+
     /**
      * The application goes on while a concurrent collection runs, whose own reading therefore holds
-     * what was allocated meanwhile. Where readings follow the others, the last has no point without
-     * one: its own would be a step up.
+     * what was allocated meanwhile. Where readings follow the others and none the last, its own
+     * would be a step up; what the young collection that began it left is an upper bound, too.
      */
     private List<Point> whole() {
-      boolean cut = last != null && othersFollowed && !followed && !CollectionKind.isFull(last);
-      return cut ? points.subList(0, points.size() - 1) : points;
+      if (last != null
+          && beforeLast != null
+          && othersFollowed
+          && !followed
+          && !CollectionKind.isFull(last)) {
+        double bytes = Math.min(newest().bytes(), beforeLast.bytes());
+        points.set(points.size() - 1, new Point(newest().timeNanos(), bytes));
+      }
+      return points;
     }
   }
 

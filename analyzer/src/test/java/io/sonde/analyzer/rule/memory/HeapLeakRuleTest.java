@@ -99,17 +99,33 @@ class HeapLeakRuleTest {
     double[][] secondsAndMegabytes = {
       {0, 45.5, 40.4}, {8, 43.8, 43}, {12, 52.7, 48.4}, {19, 53.9, 48.6}, {26, 56.2, 48.7}
     };
+    RuleResult result = evaluate(markedAtTheEnd(secondsAndMegabytes, 48_800_000, 54_000_000));
+    assertThat(result).as(result.reason()).isInstanceOf(RuleResult.Ok.class);
+    assertThat(result.reason()).contains("jump");
+  }
+
+  /** What the young collection that began the cycle left is one, so that a leak is still seen. */
+  @Test
+  void leakWhoseLastReadingIsThatOfAMarking_isFound() {
+    double[][] secondsAndMegabytes = {
+      {0, 57.8, 54.4}, {8, 58, 57.8}, {12, 61.7, 61.7}, {19, 66.6, 66.6}, {26, 70.4, 70.2}
+    };
+    RuleResult result = evaluate(markedAtTheEnd(secondsAndMegabytes, 74_100_000, 79_000_000));
+    assertThat(result).as(result.reason()).isInstanceOf(RuleResult.Found.class);
+  }
+
+  /** Each row: seconds of a marking, megabytes at its end, and what is left a second later. */
+  private static RecordingSketch markedAtTheEnd(double[][] rows, long before, long marked) {
     RecordingSketch sketch = lasting(40);
-    for (double[] each : secondsAndMegabytes) {
-      long marked = (long) (each[1] * MB);
-      long live = (long) (each[2] * MB);
-      sketch.collection(each[0], "G1Old", "G1 Evacuation Pause", 20, marked, marked);
-      sketch.young(each[0] + 1, 5, live + 15 * MB, live);
+    for (double[] row : rows) {
+      long own = (long) (row[1] * 1e6);
+      long live = (long) (row[2] * 1e6);
+      sketch.collection(row[0], "G1Old", "G1 Evacuation Pause", 20, own, own);
+      sketch.young(row[0] + 1, 5, live + 15 * MB, live);
     }
-    sketch.collection(33, "G1Old", "G1 Evacuation Pause", 20, 54 * MB, 54 * MB);
-    RuleResult result = evaluate(sketch);
-    assertThat(result).as(result.reason()).isInstanceOf(RuleResult.NotApplicable.class);
-    assertThat(result.reason()).contains("Record for longer");
+    sketch.young(33, 5, before + 15 * MB, before);
+    sketch.collection(33.1, "G1Old", "G1 Evacuation Pause", 20, marked, marked);
+    return sketch;
   }
 
   @Test
