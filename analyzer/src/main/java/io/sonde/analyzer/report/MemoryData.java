@@ -94,7 +94,7 @@ final class MemoryData {
         : digit == BOUNDS[1] ? BOUNDS[2] * decade : 10 * decade;
   }
 
-  /** How the live set grew, in words; empty where too little of it is known. */
+  /** The slope of the live set, which may fall, in words; empty where too little of it is known. */
   private static String growth(Recording recording) {
     LiveSet live = LiveSet.of(recording);
     LiveSetGrowth growth = LiveSetGrowth.of(live);
@@ -102,7 +102,7 @@ final class MemoryData {
     if (growth.shape() == LiveSetGrowth.Shape.TOO_FEW || !Double.isFinite(trend.low())) {
       return "";
     }
-    return "The live set grew by "
+    return "Its slope is "
         + Formats.format(trend.slope(), Unit.BYTES_PER_SECOND)
         + " ("
         + growth.confidence()

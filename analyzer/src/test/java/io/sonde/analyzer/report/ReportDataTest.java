@@ -35,6 +35,13 @@ class ReportDataTest {
   }
 
   @Test
+  void liveSet_tellsItsSlopeWithItsInterval_whereEnoughIsKnown() {
+    assertThat((String) memory(ReportSamples.shop()).get("growth"))
+        .matches("Its slope is .+/s \\(99 % interval .+/s to .+/s, \\d+ readings\\).*");
+    assertThat((String) memory(ReportSamples.empty()).get("growth")).isEmpty();
+  }
+
+  @Test
   void manyReadings_keepTheLeastHeapAfterCollections() {
     List<double[]> heap = points(memory(ReportSamples.manyCollections(COLLECTIONS)), "heap");
 
