@@ -19,6 +19,8 @@ import io.sonde.analyzer.rule.Rule;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.Unit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -45,6 +47,9 @@ public final class HumongousAllocationRule implements Rule {
   static final long CRITICAL_NANOS = GcLongPauseRule.CRITICAL_NANOS;
 
   private static final String CAUSE = "G1 Humongous Allocation";
+
+  /** Of a collection of the whole heap that follows one that has not freed enough. */
+  private static final String FALLBACK = "G1 Compaction Pause";
 
   /** Bytes: half of the smallest region, 1 MB; assumed where the size was not recorded. */
   private static final long LEAST_HALF_REGION_BYTES = 512 * 1024;
@@ -87,21 +92,40 @@ public final class HumongousAllocationRule implements Rule {
     }
     long region = HeapRegions.bytes(recording);
     long half = region == HeapRegions.UNKNOWN ? LEAST_HALF_REGION_BYTES : region / 2;
-    List<GarbageCollection> caused =
-        recording.collections().stream().filter(HumongousAllocationRule::isCaused).toList();
+    List<GarbageCollection> caused = caused(recording);
     HumongousObjects objects = HumongousObjects.of(recording, half);
     return caused.isEmpty()
         ? new RuleResult.Ok(ID, none(recording, objects, half))
         : new RuleResult.Found(ID, List.of(finding(examination, caused, objects, region)));
   }
 
-  private static boolean isCaused(GarbageCollection collection) {
-    return collection.cause().equals(CAUSE);
+  /**
+   * With the collections of the whole heap that G1 goes on to in the same operation of the VM, when
+   * the young one has not made room for such an object: those have a cause of their own name.
+   */
+  private static List<GarbageCollection> caused(Recording recording) {
+    List<GarbageCollection> result = new ArrayList<>();
+    Set<Integer> compacting = new HashSet<>();
+    List<GarbageCollection> ordered =
+        recording.collections().stream()
+            .sorted(Comparator.comparingInt(GarbageCollection::gcId))
+            .toList();
+    for (GarbageCollection each : ordered) {
+      boolean follows = each.cause().equals(FALLBACK) && compacting.contains(each.gcId() - 1);
+      if (!follows && !each.cause().equals(CAUSE)) {
+        continue;
+      }
+      result.add(each);
+      if (!isMarking(each)) {
+        compacting.add(each.gcId());
+      }
+    }
+    return result;
   }
 
-  /** Without the cycle of marking that follows, which has the same cause. */
-  private static boolean isCollection(GarbageCollection collection) {
-    return isCaused(collection) && !collection.name().equals("G1Old");
+  /** The cycle of marking that follows a collection, and has the same cause. */
+  private static boolean isMarking(GarbageCollection collection) {
+    return collection.name().equals("G1Old");
   }
 
   /** As the configuration says, else as the collections are called. */
@@ -129,9 +153,11 @@ public final class HumongousAllocationRule implements Rule {
       HumongousObjects objects,
       long region) {
     Recording recording = examination.recording();
-    PauseCost cost = PauseCost.of(recording, HumongousAllocationRule::isCaused);
+    Set<GarbageCollection> all = Set.copyOf(caused);
+    PauseCost cost = PauseCost.of(recording, all::contains);
     WaitingTime waiting = examination.waitingTime();
-    int perMinute = PauseCost.of(recording, HumongousAllocationRule::isCollection).worstCount();
+    int perMinute =
+        PauseCost.of(recording, each -> all.contains(each) && !isMarking(each)).worstCount();
     long full = caused.stream().filter(CollectionKind::isFull).count();
     double impact =
         waiting.isKnown() ? waiting.share(Part.GC_PAUSE) * cost.shareOfPauses() : cost.ratio();
@@ -154,7 +180,7 @@ public final class HumongousAllocationRule implements Rule {
             + " was allocated. They stopped the application for "
             + Formats.nanos(cost.nanos())
             + ", and each that found the heap filled beyond G1's threshold marked it anew."
-            + (full > 0 ? " " + full + " of them collected the whole heap." : ""),
+            + (full > 0 ? " " + full + " of them had to compact the whole heap." : ""),
         advice(recording, objects, region),
         evidence(caused, perMinute, cost, objects, region),
         objects.sites().isEmpty() ? List.of() : locations(objects.sites().get(0)),
@@ -165,7 +191,7 @@ public final class HumongousAllocationRule implements Rule {
 
   /** Without the cycles of marking that follow them, which have the same cause. */
   private static long young(List<GarbageCollection> collections) {
-    long old = collections.stream().filter(each -> each.name().equals("G1Old")).count();
+    long old = collections.stream().filter(HumongousAllocationRule::isMarking).count();
     return old < collections.size() ? collections.size() - old : old;
   }
 
@@ -230,7 +256,7 @@ public final class HumongousAllocationRule implements Rule {
     result.add(
         Evidence.of(
             "markings of the heap that followed",
-            caused.stream().filter(each -> each.name().equals("G1Old")).count(),
+            caused.stream().filter(HumongousAllocationRule::isMarking).count(),
             Unit.COUNT));
     result.add(
         region == HeapRegions.UNKNOWN

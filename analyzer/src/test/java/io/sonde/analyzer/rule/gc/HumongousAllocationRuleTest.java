@@ -64,6 +64,30 @@ class HumongousAllocationRuleTest {
   }
 
   @Test
+  void fullCollectionThatFollows_isCausedByThem() {
+    RecordingSketch sketch = humongous(60, 2, 5);
+    sketch.collection(46, "G1Full", "G1 Compaction Pause", 20, 80 * MB, 60 * MB);
+    sketch.collection(46.1, "G1Full", "G1 Compaction Pause", 20, 80 * MB, 60 * MB);
+    Finding finding = only(sketch);
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.title()).contains("4 times");
+    assertThat(finding.summary()).contains("2 of them had to compact the whole heap", "50 ms");
+  }
+
+  @Test
+  void fullCollectionAfterOthers_isNot() {
+    RecordingSketch sketch = humongous(60, 2, 5);
+    sketch.young(46, 5, 80 * MB, 60 * MB);
+    sketch.collection(46.1, "G1Full", "G1 Compaction Pause", 20, 80 * MB, 60 * MB);
+    sketch.collection(50, "G1New", CAUSE, 5, 80 * MB, 60 * MB);
+    sketch.collection(50.1, "G1Old", CAUSE, 5, 80 * MB, 60 * MB);
+    sketch.collection(50.2, "G1Full", "G1 Compaction Pause", 20, 80 * MB, 60 * MB);
+    Finding finding = only(sketch);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.summary()).doesNotContain("compact");
+  }
+
+  @Test
   void jfrSamples_nameArraysOfLargeWeightAsLikely() {
     RecordingSketch sketch = humongous(60, 30, 5);
     sketch.alloc(200 * 3 * MB, "byte[]", EXPORT);
