@@ -51,6 +51,11 @@ public final class HumongousAllocationRule implements Rule {
   /** Of a collection of the whole heap that follows one that has not freed enough. */
   private static final String FALLBACK = "G1 Compaction Pause";
 
+  private static final String PREVENTIVE = "G1 Preventive Collection";
+
+  /** Share of the sampled bytes. */
+  private static final double MOST = 0.5;
+
   /** Bytes: half of the smallest region, 1 MB; assumed where the size was not recorded. */
   private static final long LEAST_HALF_REGION_BYTES = 512 * 1024;
 
@@ -92,8 +97,8 @@ public final class HumongousAllocationRule implements Rule {
     }
     long region = HeapRegions.bytes(recording);
     long half = region == HeapRegions.UNKNOWN ? LEAST_HALF_REGION_BYTES : region / 2;
-    List<GarbageCollection> caused = caused(recording);
     HumongousObjects objects = HumongousObjects.of(recording, half);
+    List<GarbageCollection> caused = caused(recording, objects);
     return caused.isEmpty()
         ? new RuleResult.Ok(ID, none(recording, objects, half))
         : new RuleResult.Found(ID, List.of(finding(examination, caused, objects, region)));
@@ -101,9 +106,18 @@ public final class HumongousAllocationRule implements Rule {
 
   /**
    * With the collections of the whole heap that G1 goes on to in the same operation of the VM, when
-   * the young one has not made room for such an object: those have a cause of their own name.
+   * the young one has not made room for such an object: those have a cause of their own name. JDK
+   * 17 to 19 may run the young one as a preventive one, which other objects bring about, too; it
+   * counts where most of what is allocated are such objects.
    */
-  private static List<GarbageCollection> caused(Recording recording) {
+  private static List<GarbageCollection> caused(Recording recording, HumongousObjects objects) {
+    if (recording.collections().stream().noneMatch(each -> each.cause().equals(CAUSE))) {
+      return List.of();
+    }
+    Set<String> causes =
+        objects.exact() && objects.shareOf(recording) >= MOST
+            ? Set.of(CAUSE, PREVENTIVE)
+            : Set.of(CAUSE);
     List<GarbageCollection> result = new ArrayList<>();
     Set<Integer> compacting = new HashSet<>();
     List<GarbageCollection> ordered =
@@ -112,7 +126,7 @@ public final class HumongousAllocationRule implements Rule {
             .toList();
     for (GarbageCollection each : ordered) {
       boolean follows = each.cause().equals(FALLBACK) && compacting.contains(each.gcId() - 1);
-      if (!follows && !each.cause().equals(CAUSE)) {
+      if (!follows && !causes.contains(each.cause())) {
         continue;
       }
       result.add(each);

@@ -76,6 +76,14 @@ record HumongousObjects(
     return gathered.build(false);
   }
 
+  /** Share (0 to 1) of all sampled bytes; 0 without samples. */
+  double shareOf(Recording recording) {
+    SampleTable all = recording.samples(SampleKind.ALLOC);
+    return all == null || all.totalWeight() <= 0
+        ? 0
+        : Math.min(1, sampledBytes / all.totalWeight());
+  }
+
   /** JFR's own sampler tells what a sample stands for, not how large its object is. */
   private static void addLikely(Recording recording, long halfRegionBytes, Gathered gathered) {
     SampleTable samples = recording.samples(SampleKind.ALLOC);

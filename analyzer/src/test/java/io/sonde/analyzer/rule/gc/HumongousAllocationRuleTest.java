@@ -88,6 +88,27 @@ class HumongousAllocationRuleTest {
   }
 
   @Test
+  void preventiveCollections_areCausedByThem_whereMostIsSuchObjects() {
+    for (long others : new long[] {10 * MB, 400 * MB}) {
+      RecordingSketch sketch = sampled(humongous(60, 2, 5), 3_000_000);
+      sketch.alloc(60 * MB, "byte[]", EXPORT);
+      sketch.alloc(others, "java.lang.String", "com.shop.Cart.total");
+      sketch.collection(50, "G1New", "G1 Preventive Collection", 5, 80 * MB, 60 * MB);
+      sketch.collection(50.1, "G1Full", "G1 Compaction Pause", 20, 80 * MB, 60 * MB);
+      assertThat(only(sketch).severity())
+          .isEqualTo(others < 60 * MB ? Severity.WARNING : Severity.INFO);
+    }
+  }
+
+  @Test
+  void preventiveCollectionsAlone_areOk() {
+    RecordingSketch sketch = sampled(humongous(60, 0, 5), 3_000_000);
+    sketch.alloc(60 * MB, "byte[]", EXPORT);
+    sketch.collection(50, "G1New", "G1 Preventive Collection", 5, 80 * MB, 60 * MB);
+    assertThat(evaluate(sketch)).isInstanceOf(RuleResult.Ok.class);
+  }
+
+  @Test
   void jfrSamples_nameArraysOfLargeWeightAsLikely() {
     RecordingSketch sketch = humongous(60, 30, 5);
     sketch.alloc(200 * 3 * MB, "byte[]", EXPORT);
