@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * along, the least reading from one to the next is a point; otherwise the least reading of each
  * window is one, which may still rise with garbage alone. Old collections that ran while the
  * service started, and none since, say nothing about what followed: the windows then begin after
- * the last of them.
+ * the last of them. Where some ran since, but too few for a series, the windows begin with the end
+ * of the start, and these can confirm what they show.
  *
  * @param points in order of time
  * @param oldPoints least reading from each old collection to the next; of a concurrent one at the
@@ -84,14 +85,35 @@ public record LiveSet(
     }
     List<Point> old = oldPoints.whole();
     boolean speak = !old.isEmpty() && speaksForAll(old, all);
-    boolean fromOld = speak && old.size() >= MIN_OLD_POINTS;
+    List<Point> sinceStart = sinceStart(recording, all, old);
+    boolean fromOld = speak && old.size() >= MIN_OLD_POINTS && sinceStart.isEmpty();
     // A few that are spread over the time can confirm what the windows of all of it show.
-    List<Point> series = fromOld ? envelope(old, MAX_POINTS) : youngSeries(all, old, speak);
+    List<Point> series =
+        fromOld
+            ? envelope(old, MAX_POINTS)
+            : speak && !sinceStart.isEmpty() ? sinceStart : youngSeries(all, old, speak);
     long from = all.isEmpty() ? 0 : all.get(0).timeNanos();
     long to = all.isEmpty() ? 0 : all.get(all.size() - 1).timeNanos();
     double last = all.isEmpty() ? 0 : all.get(all.size() - 1).bytes();
     return new LiveSet(
         series, List.copyOf(old), fromOld, from, to, last, startedBy(recording), checked);
+  }
+
+  /**
+   * Windows of all collections since the service's start, where most old ones belong to the start:
+   * the few others tell no trend, but can confirm one. Empty where there is no need for them, or
+   * too few collections for them.
+   */
+  private static List<Point> sinceStart(Recording recording, List<Point> all, List<Point> old) {
+    long started = startedBy(recording);
+    long oldSince = old.stream().filter(point -> point.timeNanos() >= started).count();
+    List<Point> since = all.stream().filter(point -> point.timeNanos() >= started).toList();
+    return started == NEVER
+            || old.size() < MIN_OLD_POINTS
+            || oldSince >= MIN_OLD_POINTS
+            || since.size() < READINGS_PER_WINDOW * MIN_OLD_POINTS
+        ? List.of()
+        : envelope(since, windows(since.size()));
   }
 
   /**

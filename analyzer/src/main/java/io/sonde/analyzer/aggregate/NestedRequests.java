@@ -47,6 +47,15 @@ final class NestedRequests {
     return around[request] != NONE;
   }
 
+  /** The request that came in first of those around this one; itself where there is none. */
+  int outermost(int request) {
+    int outer = request;
+    while (around[outer] != NONE) {
+      outer = around[outer];
+    }
+    return outer;
+  }
+
   /** Shows all requests within one, at whatever depth. */
   void visitWithin(int request, IntConsumer visitor) {
     for (int place = within.first(request); place < within.end(request); place++) {

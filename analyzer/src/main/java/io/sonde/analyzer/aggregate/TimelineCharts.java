@@ -44,6 +44,7 @@ final class TimelineCharts {
     charts.addMemory();
     charts.addAllocation();
     charts.addThreads();
+    charts.addThreadStates();
     return List.copyOf(charts.charts);
   }
 
@@ -183,6 +184,37 @@ final class TimelineCharts {
     if (threads.size() > 0) {
       List<Series> series = List.of(new Series("Platform threads", mostOf(threads)));
       charts.add(new Chart("Threads", Unit.COUNT, series));
+    }
+  }
+
+  /** How many threads of the application did what, on average, by wall-clock samples. */
+  private void addThreadStates() {
+    SampleTable wall = recording.samples(SampleKind.WALL);
+    WorkStretches work = WorkStretches.of(recording, request -> true);
+    ThreadRole[] roles = ThreadRole.all(recording);
+    double[] running = steps.series(0);
+    double[] waiting = steps.series(0);
+    double[] idle = steps.series(0);
+    int told = 0;
+    for (int i = 0; wall != null && i < wall.size(); i++) {
+      int step = steps.at(wall.timeNanos(i));
+      int thread = wall.thread(i);
+      boolean application = thread >= 0 && roles[thread] == ThreadRole.APPLICATION;
+      if (step >= 0 && application && wall.state(i) != SampleTable.STATE_UNKNOWN) {
+        boolean serves = work.rowAt(thread, wall.timeNanos(i)) >= 0;
+        double[] series = wall.state(i) == SampleTable.RUNNABLE ? running : serves ? waiting : idle;
+        series[step] += (double) wall.weight(i) / steps.lengthNanos();
+        told++;
+      }
+    }
+    if (told > 0) {
+      List<Series> series = new ArrayList<>();
+      series.add(new Series("Running, or ready to", running));
+      if (!work.isEmpty()) {
+        series.add(new Series("Waiting in requests", waiting));
+      }
+      series.add(new Series(work.isEmpty() ? "Waiting" : "Waiting otherwise", idle));
+      charts.add(new Chart("Threads by state", Unit.COUNT, List.copyOf(series)));
     }
   }
 

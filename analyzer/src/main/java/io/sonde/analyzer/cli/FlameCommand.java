@@ -107,12 +107,12 @@ final class FlameCommand implements Callable<Integer> {
     List<SampleKind> kinds = kinds(recording);
     RequestSelection requests = selection.requests(recording, name());
     boolean html = format == Format.html;
+    // The page turns its trees itself.
+    SampleFilter filter = selection.filter(recording, requests);
     List<CallTree> trees = new ArrayList<>();
     for (SampleKind each : format == Format.collapsed ? kinds.subList(0, 1) : kinds) {
       SampleTable samples = recording.samples(each);
       if (samples != null) {
-        // The page turns its trees itself.
-        SampleFilter filter = selection.filter(recording, requests);
         trees.add(CallTree.of(recording, samples, filter, reverse && !html));
       }
     }
@@ -124,7 +124,7 @@ final class FlameCommand implements Callable<Integer> {
     if (format == Format.pprof) {
       Output.writeBinary(target, out -> PprofProfile.write(trees, recording, options.title(), out));
     } else {
-      write(trees, options, target);
+      write(recording, trees, filter, options, target);
     }
     if (format != Format.collapsed && !target.equals(Output.STANDARD)) {
       spec.commandLine().getOut().println(target);
@@ -139,7 +139,12 @@ final class FlameCommand implements Callable<Integer> {
         : new FlameOptions(requests.title(), name() + ", " + selection, reverse);
   }
 
-  private void write(List<CallTree> trees, FlameOptions options, String target) {
+  private void write(
+      Recording recording,
+      List<CallTree> trees,
+      SampleFilter filter,
+      FlameOptions options,
+      String target) {
     Output.write(
         target,
         spec.commandLine().getOut(),
@@ -147,7 +152,7 @@ final class FlameCommand implements Callable<Integer> {
           switch (format) {
             case collapsed -> CollapsedStacks.write(trees.get(0), to);
             case speedscope -> SpeedscopeProfiles.write(trees, options.title(), to);
-            default -> FlameGraphPage.write(trees, options, to);
+            default -> FlameGraphPage.write(recording, trees, filter, options, to);
           }
         });
   }

@@ -1,10 +1,12 @@
 package io.sonde.analyzer.report;
 
+import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
 import io.sonde.analyzer.report.html.FlameData;
 import io.sonde.analyzer.report.html.HtmlPage;
 import java.io.IOException;
@@ -19,12 +21,13 @@ final class HtmlReport implements Report {
   public void write(Analysis analysis, ReportOptions options, Appendable out) throws IOException {
     Recording recording = analysis.recording();
     Timeline timeline = Timeline.of(recording);
+    SampleOwners owners = SampleOwners.of(recording);
     List<FlameData> flames = new ArrayList<>();
     for (SampleTable samples : new TreeMap<>(recording.samples()).values()) {
-      CallTree tree = CallTree.of(recording, samples, CallTree.SampleFilter.ALL, false);
-      flames.add(FlameData.of(tree, samples, timeline));
+      CallTree tree = CallTree.of(recording, samples, SampleFilter.ALL, false);
+      flames.add(FlameData.of(tree, samples, SampleFilter.ALL, owners, timeline));
     }
-    Map<String, Object> data = ReportData.of(analysis, flames, timeline);
+    Map<String, Object> data = ReportData.of(analysis, flames, owners, timeline);
     HtmlPage.report("Sonde report").data(data).flames(flames).write(out);
   }
 }

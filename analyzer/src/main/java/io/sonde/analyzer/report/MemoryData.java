@@ -2,12 +2,14 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.LiveSet;
 import io.sonde.analyzer.aggregate.LiveSetGrowth;
+import io.sonde.analyzer.aggregate.OldObjectGrowth;
 import io.sonde.analyzer.aggregate.Trend;
 import io.sonde.analyzer.model.GarbageCollection;
 import io.sonde.analyzer.model.GcPause;
 import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.PrintableText;
 import io.sonde.analyzer.unit.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,9 @@ final class MemoryData {
 
   /** Of each decade, the bounds between which pauses are counted. */
   private static final int[] BOUNDS = {1, 2, 5};
+
+  /** Sites of surviving objects that are told: those that increased most. */
+  private static final int MAX_SITES = 20;
 
   private MemoryData() {}
 
@@ -49,7 +54,9 @@ final class MemoryData {
     data.put("heap", thinned(withoutBeforeIfMany(heap), byValue));
     data.put("pauses", thinned(pauses, byValue.reversed()));
     data.put("histogram", histogram(recording));
-    data.put("growth", growth(recording));
+    LiveSet live = LiveSet.of(recording);
+    data.put("growth", growth(live));
+    data.put("survivors", survivors(recording, live));
     data.put("paused", paused);
     data.put("longest", longest);
     data.put("collections", recording.collections().size());
@@ -95,8 +102,7 @@ final class MemoryData {
   }
 
   /** The slope of the live set, which may fall, in words; empty where too little of it is known. */
-  private static String growth(Recording recording) {
-    LiveSet live = LiveSet.of(recording);
+  private static String growth(LiveSet live) {
     LiveSetGrowth growth = LiveSetGrowth.of(live);
     Trend trend = growth.trend();
     if (growth.shape() == LiveSetGrowth.Shape.TOO_FEW || !Double.isFinite(trend.low())) {
@@ -113,6 +119,28 @@ final class MemoryData {
         + ", "
         + trend.points()
         + " readings); the rule heap-leak says what that means.";
+  }
+
+  /** Sampled objects that were alive at the end, by who allocated them. */
+  private static List<Map<String, Object>> survivors(Recording recording, LiveSet live) {
+    long checked =
+        live.checkedNanos() == LiveSet.NEVER ? recording.endNanos() : live.checkedNanos();
+    return new OldObjectGrowth(recording)
+        .bySite(checked).stream().limit(MAX_SITES).map(MemoryData::survivors).toList();
+  }
+
+  private static Map<String, Object> survivors(OldObjectGrowth.Survivors each) {
+    List<String> path = new ArrayList<>(each.path());
+    if (!each.root().isEmpty()) {
+      path.add(each.root());
+    }
+    return Map.of(
+        "class", PrintableText.of(each.site().className()),
+        "method", PrintableText.of(each.site().name()),
+        "object", PrintableText.shortened(each.className()),
+        "before", each.before(),
+        "now", each.now(),
+        "path", path.stream().map(PrintableText::shortened).toList());
   }
 
   /** The chart draws readings after collections; those before are the first to go. */

@@ -1,6 +1,7 @@
 package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSummary;
+import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.Diagnosis;
@@ -31,7 +32,8 @@ final class ReportData {
 
   private ReportData() {}
 
-  static Map<String, Object> of(Analysis analysis, List<FlameData> flames, Timeline timeline) {
+  static Map<String, Object> of(
+      Analysis analysis, List<FlameData> flames, SampleOwners owners, Timeline timeline) {
     Recording recording = analysis.recording();
     RequestSummary requests = RequestSummary.of(recording);
     Verdict verdict = Verdict.of(analysis, requests);
@@ -50,6 +52,7 @@ final class ReportData {
             .map(entry -> finding(entry, recording, flames, timeline))
             .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
+    data.put("works", works(owners));
     data.put("requests", RouteData.of(requests, recording));
     data.put("timeline", TimelineData.of(timeline, recording));
     data.put("pools", PoolReport.data(recording));
@@ -59,6 +62,15 @@ final class ReportData {
     data.put("quality", recording.quality().problems().stream().map(ReportData::problem).toList());
     data.put("rules", analysis.results().stream().map(ReportData::rule).toList());
     return data;
+  }
+
+  /** What samples can belong to, as flame graphs are asked for it. */
+  static Map<String, Object> works(SampleOwners owners) {
+    return Map.of(
+        "routes",
+        owners.routes().stream().map(route -> PrintableText.shortened(route.name())).toList(),
+        "requestsPerRecorded",
+        owners.requestsPerRecorded());
   }
 
   private static Map<String, Object> finding(

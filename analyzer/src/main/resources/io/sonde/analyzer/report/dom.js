@@ -33,6 +33,17 @@ function writeState(changes) {
   history.replaceState(null, '', text ? '#' + text : location.pathname + location.search);
 }
 
+// A stretch of time as it stands in the address: 12-40.5, in seconds; null where there is none within the end.
+function stretchOf(text, end) {
+  const asked = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(text || '');
+  const stretch = asked ? asked.slice(1).map((seconds) => Math.min(end, Number(seconds))) : null;
+  return stretch && stretch[0] < stretch[1] ? stretch : null;
+}
+
+function stretchText(stretch) {
+  return stretch ? stretch.map((seconds) => +seconds.toFixed(3)).join('-') : '';
+}
+
 // file: pages may lack the clipboard interface; a selected text field is the fallback.
 async function copyText(text) {
   try {

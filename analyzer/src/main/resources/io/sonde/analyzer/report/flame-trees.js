@@ -1,14 +1,16 @@
 // The trees of a page: each is unpacked once, when it is first drawn, and what was asked of it is kept.
 function flameTrees(descriptions) {
   const whole = new Map();
+  const unpackedTimes = new Map();
 
-  // asked: own, rec, rev and f, as the flame graph's state has them; steps: a stretch of time, or null.
-  async function load(index, asked, steps) {
+  // asked: own, rec, rev and f, as the flame graph's state has them; stretch: from and to in seconds, or null; allowed:
+  // owners that are drawn, or null for all.
+  async function load(index, asked, stretch, allowed) {
     if (!whole.has(index)) {
       whole.set(index, unpack(document.getElementById('flame-' + index).textContent)
         .then((bytes) => ({ forward: decodeTree(bytes, descriptions[index]) })));
     }
-    const entry = await within(await whole.get(index), index, steps);
+    const entry = await partial(await whole.get(index), index, stretch, allowed);
     const forward = kept(entry, 'own ' + [asked.own, asked.rec], () => {
       const own = asked.own ? ownTree(entry.forward) : entry.forward;
       return asked.rec ? withoutRecursion(own) : own;
@@ -24,22 +26,33 @@ function flameTrees(descriptions) {
     return entry.shown.get(key);
   }
 
-  // Of stretches of time the last one is kept.
-  async function within(entry, index, steps) {
-    const packed = document.getElementById('flame-times-' + index);
-    if (!steps || !packed) return entry;
-    if (!entry.times) entry.times = unpack(packed.textContent).then(decodeTimes);
-    const times = await entry.times;
-    const [first, last] = groups(index, steps);
-    if (!entry.part || entry.part.first !== first || entry.part.last !== last) {
-      entry.part = { first, last, forward: windowedTree(entry.forward, times, first, last) };
+  // When samples were taken, or null where the page does not hold it.
+  function times(index) {
+    if (!unpackedTimes.has(index)) {
+      const packed = document.getElementById('flame-times-' + index);
+      unpackedTimes.set(index, packed ? unpack(packed.textContent).then(decodeTimes) : Promise.resolve(null));
+    }
+    return unpackedTimes.get(index);
+  }
+
+  // Of parts of a tree the last one is kept.
+  async function partial(entry, index, stretch, allowed) {
+    const taken = stretch || allowed ? await times(index) : null;
+    if (!taken) return entry;
+    const [first, last] = stretch ? parts(index, stretch) : [0, taken.parts];
+    const key = [first, last, allowed ? allowed.join('') : ''].join();
+    if (!entry.part || entry.part.key !== key) {
+      entry.part = { key, forward: partialTree(entry.forward, taken, first, last, allowed) };
     }
     return entry.part;
   }
 
-  function groups(index, steps) {
-    return steps.map((step) => Math.floor(step / descriptions[index].groupSteps));
+  // First and last of the parts of the time that a stretch touches.
+  function parts(index, stretch) {
+    const seconds = descriptions[index].partSeconds;
+    const first = Math.floor(stretch[0] / seconds + 1e-6);
+    return [first, Math.max(first, Math.ceil(stretch[1] / seconds - 1e-6) - 1)];
   }
 
-  return { load, groups };
+  return { load, times, parts };
 }

@@ -1,7 +1,7 @@
 // The flame graph with its controls. State: kind, zoomed node (z), search (q), reversed (rev), root at
-// the bottom (up), colours (col), your code alone (own), recursion merged (rec), one method alone (f); all of
-// it stands in the address, so that a link shows the same. A page with a timeline also gives the stretch of
-// time that is drawn.
+// the bottom (up), colours (col), your code alone (own), recursion merged (rec), one method alone (f), whose samples
+// (w, th, st: see flameFilter); all of it stands in the address, so that a link shows the same. A page with a timeline
+// also gives the stretch of time that is drawn, and options.chooseStretch, which is told another one.
 const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects', native: 'Native memory' };
 const KIND_MEANINGS = {
   cpu: 'Time on the processor.',
@@ -16,7 +16,9 @@ const ZOOM_MILLIS = 160;
 function createFlame(descriptions, options) {
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const trees = flameTrees(descriptions);
-  const state = { kind: '', z: 0, q: '', rev: !!options.reversed, up: false, col: 'origin', own: false, rec: false, f: '' };
+  const state = { kind: '', z: 0, q: '', rev: !!options.reversed, up: false, col: 'origin', own: false, rec: false, f: '', w: '', th: '', st: '' };
+  const filter = flameFilter(options.works, (changes) => set(Object.assign({ z: 0 }, changes)));
+  const heat = options.chooseStretch ? sampleHeat(options.chooseStretch) : null;
   let tree = null;
   let stretch = null;
   let asked = 0;
@@ -62,7 +64,7 @@ function createFlame(descriptions, options) {
     el('div', { class: 'flame-bar' }, tabs, el('span', { class: 'flame-search' }, search, share)),
     el('div', { class: 'flame-bar second' }, reverse, turn, own, recursion, focus, colours, reset, copy, saveSvg, saveStacks,
       el('button', { type: 'button', class: 'quiet', 'aria-label': 'Help: keys', onclick: () => help.showModal() }, '? Keys')),
-    about, crumbs, stage, status, legend, tip, help,
+    filter.root, heat ? heat.root : null, about, crumbs, stage, status, legend, tip, help,
     el('p', { id: 'flame-hint', class: 'off-screen' },
       'Arrow keys walk along the frames, Enter zooms, Escape goes back, slash searches, question mark lists the keys.'));
 
@@ -85,14 +87,19 @@ function createFlame(descriptions, options) {
     if (!description()) state.kind = descriptions[0].kind;
     const sequence = ++asked;
     loading = true;
-    const loaded = await trees.load(descriptions.indexOf(description()), Object.assign({}, state), stretch);
+    const index = descriptions.indexOf(description());
+    const drawn = filter.allowed(description(), state);
+    const loaded = await trees.load(index, Object.assign({}, state), stretch, drawn);
+    const times = heat ? await trees.times(index) : null;
     if (sequence !== asked) return false;
     loading = false;
     if (tree !== loaded) selected = hovered = -1;
     tree = loaded;
     state.z = Math.min(Math.max(0, state.z | 0), tree.size - 1);
-    writeState({ kind: state.kind, q: state.q, z: state.z || '', rev: state.rev !== !!options.reversed ? (state.rev ? '1' : '0') : '', up: state.up, col: state.col === 'origin' ? '' : state.col, own: state.own, rec: state.rec, f: state.f });
+    writeState({ kind: state.kind, q: state.q, z: state.z || '', rev: state.rev !== !!options.reversed ? (state.rev ? '1' : '0') : '', up: state.up, col: state.col === 'origin' ? '' : state.col, own: state.own, rec: state.rec, f: state.f, w: state.w, th: state.th, st: state.st });
     show();
+    if (heat) heat.root.hidden = !times;
+    if (times) heat.show(times, description(), drawn, stretch);
     return true;
   }
 
@@ -110,13 +117,16 @@ function createFlame(descriptions, options) {
     colours.value = state.col;
     if (search.value !== state.q) search.value = state.q;
     const facts = description();
+    filter.update(facts, state);
     about.textContent = `${KIND_MEANINGS[facts.kind] || ''} ${formatWeight(tree.total[0], facts.unit)} in ${significant(tree.samples[0])} samples${stretchWords()}.`
+      + filter.words(facts, state)
+      + (tree.total[0] < facts.total && !state.f ? ` Hidden: ${formatPercent(1 - tree.total[0] / facts.total)} of the recording's whole.` : '')
       + (facts.foldedShare > 0 ? ` Calls below ${formatShare(facts.foldedBelow)} are folded: ${formatPercent(facts.foldedShare)} of the whole.` : '')
       + (state.own && !state.rev && tree.self[0] > 0 ? ` ${formatPercent(tree.self[0] / tree.total[0])} of it has no frame of your code.` : '')
       + (state.f ? ` ${state.rev ? 'Who calls' : 'What is called by'} ${shorten(state.f, 200)}, all its calls as one; it has ${formatPercent(tree.total[0] / facts.total)} of the recording's whole.` : '')
       + (state.rev && !state.f ? ' Reversed: the code on top of the stack stands at the root, its callers follow.' : '');
     stage.hidden = tree.total[0] === 0;
-    if (stage.hidden) about.textContent = `No ${KIND_NAMES[facts.kind] || facts.kind} samples are left to draw: the recording holds none ${stretch ? 'in the stretch of time that is shown' : 'that pass the filter'}.`;
+    if (stage.hidden) about.textContent = `No ${KIND_NAMES[facts.kind] || facts.kind} samples are left to draw: the recording holds none ${stretch ? 'in the stretch of time that is shown' : 'that pass the filter'}.` + filter.words(facts, state);
     showLegend();
     runSearch();
     showCrumbs();
@@ -126,16 +136,15 @@ function createFlame(descriptions, options) {
   }
 
   function stretchWords() {
-    if (!stretch || !options.stepSeconds) return '';
     const facts = description();
-    const [first, last] = trees.groups(descriptions.indexOf(facts), stretch);
-    const seconds = options.stepSeconds * facts.groupSteps;
-    return `, only those from ${formatAxisSeconds(first * seconds)} to ${formatAxisSeconds((last + 1) * seconds)}`;
+    if (!stretch || !facts.partSeconds) return '';
+    const [first, last] = trees.parts(descriptions.indexOf(facts), stretch);
+    return `, only those from ${formatAxisSeconds(first * facts.partSeconds)} to ${formatAxisSeconds((last + 1) * facts.partSeconds)}`;
   }
 
-  // The stretch of time that is drawn: first and last step of the timeline, or null for all.
-  function setStretch(steps, zoomed) {
-    stretch = steps;
+  // The stretch of time that is drawn: from and to in seconds, or null for all.
+  function setStretch(seconds, zoomed) {
+    stretch = seconds;
     return tree ? set({ z: zoomed }) : Promise.resolve(false);
   }
 
@@ -428,6 +437,7 @@ function createFlame(descriptions, options) {
   document.addEventListener('sonde-theme', () => {
     if (tree) {
       layout(); // paper is narrower
+      if (heat) heat.draw();
       showLegend();
       redraw();
     }
@@ -437,6 +447,7 @@ function createFlame(descriptions, options) {
     if (tree && stage.clientWidth) {
       layout();
       redraw();
+      if (heat) heat.draw();
     }
   }).observe(stage);
 
@@ -445,17 +456,22 @@ function createFlame(descriptions, options) {
     return set({
       kind: asked.kind || descriptions[0].kind, q: asked.q || '', z: Number(asked.z) || 0, up: asked.up === '1',
       rev: asked.rev ? asked.rev === '1' : !!options.reversed, col: asked.col === 'compilation' ? 'compilation' : 'origin',
-      own: asked.own === '1', rec: asked.rec === '1', f: asked.f || '',
+      own: asked.own === '1', rec: asked.rec === '1', f: asked.f || '', w: asked.w || '', th: asked.th || '', st: asked.st || '',
     });
   }
 
   // Opens a kind with a pattern searched and its heaviest match selected.
   async function prove(kind, query) {
-    if (!await set({ kind, q: query, z: 0, rev: false, own: false, f: '' })) return 0;
+    if (!await set({ kind, q: query, z: 0, rev: false, own: false, f: '', w: 'all', th: '', st: '' })) return 0;
     if (found && found.heaviest >= 0) select(found.heaviest);
     return found ? found.count : 0;
   }
 
+  // Draws some requests, threads or states of a kind alone, from the root.
+  function only(changes) {
+    return set(Object.assign({ z: 0, q: '', rev: false, f: '', th: '', st: '' }, changes));
+  }
+
   tip.hidden = true;
-  return { root, start: fromAddress, prove, setStretch };
+  return { root, start: fromAddress, prove, only, setStretch };
 }

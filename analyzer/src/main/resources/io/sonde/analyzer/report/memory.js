@@ -14,7 +14,8 @@ function memorySection(memory) {
     after.length ? el('figure', {}, el('figcaption', {}, 'Heap after each collection, and the live set below it'), heapBox) : null,
     memory.pauses.length ? el('figure', {}, el('figcaption', {}, 'Pauses of the collector'
       + (memory.pauses.length < memory.collections ? ', of neighbours the longest' : '')), pauseBox) : null,
-    memory.histogram.length ? pauseHistogram(memory.histogram) : null);
+    memory.histogram.length ? pauseHistogram(memory.histogram) : null,
+    memory.survivors.length ? survivorsTable(memory.survivors) : null);
 
   function draw() {
     if (after.length) {
@@ -56,4 +57,23 @@ function liveSet(after) {
   const least = new Array(LIVE_WINDOWS).fill(Infinity);
   for (const point of after) least[windowOf(point)] = Math.min(least[windowOf(point)], point[1]);
   return after.map((point) => least[windowOf(point)]);
+}
+
+// Sampled objects that outlived collections, by who allocated them; those that became more are suspects of a leak.
+function survivorsTable(survivors) {
+  const compared = survivors.some((row) => row.before >= 0);
+  const count = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => significant(row[field]) });
+  return el('div', {}, el('h3', {}, 'What survives'),
+    el('p', { class: 'muted' }, 'Sampled objects that were still reachable after the last old collection'
+      + (compared ? ': how many of them when they were first written, and at the end. What only grows is a suspect; what was there from the start is not.' : '.')),
+    sortableTable('What survives', [
+      { label: 'Allocated in', value: (row) => row.class + '.' + row.method, show: (row) => (row.class ? codeOf({ class: row.class, method: row.method, line: 0 }) : 'code of libraries or the JDK') },
+      { label: 'Object', value: (row) => row.object, show: (row) => el('code', { title: row.object }, shorten(row.object.slice(row.object.lastIndexOf('.') + 1), 60)) },
+      ...(compared ? [count('At first', 'before')] : []), count('At the end', 'now'),
+      { label: 'Held by', value: (row) => row.path.length, show: (row) => (row.path.length ? heldBy(row.path) : '–') },
+    ], survivors, compared ? 3 : 2, 8));
+}
+
+function heldBy(path) {
+  return el('details', {}, el('summary', {}, shorten(path[path.length - 1], 60)), el('ol', { class: 'path' }, path.map((each) => el('li', {}, el('code', {}, each)))));
 }

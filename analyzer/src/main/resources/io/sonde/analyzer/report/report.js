@@ -5,8 +5,8 @@ const STATES = {
 };
 const SEVERITIES = { critical: ['✖', 'Critical'], warning: ['▲', 'Warning'], info: ['i', 'Info'] };
 const drawable = report.flames.some((each) => each.total > 0);
-const flames = drawable ? createFlame(report.flames, { fill: false, stepSeconds: report.timeline && report.timeline.step }) : null;
-const timeline = report.timeline ? timelineSection(report.timeline, (steps, zoomed) => flames && flames.setStretch(steps, zoomed)) : null;
+const flames = drawable ? createFlame(report.flames, { fill: false, works: report.works, chooseStretch: report.timeline ? (stretch) => timeline.choose(stretch) : null }) : null;
+const timeline = report.timeline ? timelineSection(report.timeline, (stretch, zoomed) => flames && flames.setStretch(stretch, zoomed)) : null;
 const memory = report.memory.heap.length || report.memory.pauses.length ? memorySection(report.memory) : null;
 const sections = [];
 
@@ -32,8 +32,23 @@ async function prove(place) {
   goTo('flames', true);
 }
 
-function showTime(steps) {
-  timeline.choose(steps);
+// Leads to what the requests of a route did, or its slowest: by the clock where that was sampled, for waits make
+// requests slow.
+async function showWork(work) {
+  const kind = report.flames.find((each) => each.kind === 'wall' && each.total > 0) || report.flames.find((each) => each.total > 0);
+  await flames.only({ kind: kind.kind, w: work });
+  goTo('flames', true);
+}
+
+function workLink(route, slow, words) {
+  const number = report.works.routes.indexOf(route);
+  const work = (slow ? 's' : 'r') + number;
+  if (!flames || number < 0 || !report.flames.some((each) => each.requests)) return null;
+  return el('button', { type: 'button', class: 'proof', 'aria-label': `${words}: ${shorten(route, 200)}`, onclick: () => showWork(work) }, words);
+}
+
+function showTime([first, last]) {
+  timeline.choose([first * report.timeline.step, (last + 1) * report.timeline.step]);
   goTo('timeline', true);
 }
 
@@ -99,7 +114,7 @@ function evidenceTable(finding, rank) {
 }
 
 function findingBody(finding, i) {
-  return [finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route)) : null,
+  return [finding.route ? el('p', { class: 'muted' }, 'Route ', el('code', {}, finding.route), ' ', workLink(finding.route, true, 'Show its slowest requests')) : null,
     finding.window ? el('p', { class: 'muted' }, 'When: ' + finding.window + ' ', timeline && finding.steps
       ? el('button', { type: 'button', class: 'proof', 'aria-label': 'Show this time: ' + finding.title, onclick: () => showTime(finding.steps) }, 'Show this time') : null) : null,
     el('p', {}, finding.summary),
@@ -189,7 +204,8 @@ const body = el('main', {},
   memory ? section('memory', 'Memory', el('div', { class: 'card' }, memory.element)) : null,
   report.methods.length ? methodsSection() : null,
   recordingSection(),
-  rulesSection());
+  rulesSection(),
+  section('words', 'Words', el('div', { class: 'card' }, termsList())));
 
 document.getElementById('app').append(
   el('header', { class: 'top bar' },

@@ -61,6 +61,7 @@ function whySlow(route, open, files) {
     splitBar(route, 'median', longest),
     splitTable(route),
     pausedNote(route),
+    el('div', { class: 'links' }, workLink(route.route, true, 'Show in the flame graph what the slowest did'), workLink(route.route, false, 'What all of them did')),
     flameHint(route.route, files));
 }
 
@@ -81,7 +82,7 @@ function splitTable(route) {
   return el('table', { class: 'parts' }, el('caption', { class: 'off-screen' }, 'Mean time in each part: ' + route.route),
     el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Mean time'), ['Slow', 'Median', 'Difference'].map((label) => el('th', { scope: 'col', class: 'number' }, label)))),
     el('tbody', {}, route.parts.map((part) => el('tr', {},
-      el('th', { scope: 'row' }, el('i', { class: 'swatch part-' + part.id, 'aria-hidden': 'true' }), part.words, part.estimated ? el('span', { class: 'muted' }, ' (estimated)') : null),
+      el('th', { scope: 'row', title: explained(part.words) }, el('i', { class: 'swatch part-' + part.id, 'aria-hidden': 'true' }), part.words, part.estimated ? el('span', { class: 'muted' }, ' (estimated)') : null),
       el('td', { class: 'number' }, timeOrNone(part.slow)), el('td', { class: 'number' }, timeOrNone(part.median)),
       el('td', { class: 'number' }, difference(part.slow - part.median))))));
 }
@@ -107,7 +108,7 @@ function pausedNote(route) {
 function flameHint(route, files) {
   if (!/^[\x20-\x7e]{1,200}$/.test(route) || /['*]/.test(route)) return null;
   const file = files.length === 1 && /^[\w./-]+$/.test(files[0]) ? files[0] : 'FILE';
-  return el('p', { class: 'small muted' }, 'What they did: ', el('code', {}, `sonde flame ${file} --request '${route}' --slower-than p99`));
+  return el('p', { class: 'small muted' }, 'As a page of its own: ', el('code', {}, `sonde flame ${file} --request '${route}' --slower-than p99`));
 }
 
 function untold(routes) {

@@ -5,7 +5,7 @@ function sortableTable(caption, columns, rows, sortedBy, limit) {
   let all = rows.length <= limit;
   const body = el('tbody');
   const heads = columns.map((column, i) => el('th', { scope: 'col', class: column.number ? 'number' : null },
-    el('button', { type: 'button', onclick: () => sort(i) }, column.label)));
+    el('button', { type: 'button', title: explained(column.label), onclick: () => sort(i) }, column.label)));
   const more = el('button', { type: 'button', onclick: () => { all = true; fill(); } }, `Show all ${rows.length}`);
   function sort(i) {
     descending = by === i ? !descending : !!columns[i].number;

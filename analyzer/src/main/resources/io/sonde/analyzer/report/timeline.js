@@ -40,38 +40,40 @@ function timelineSection(timeline, whenChosen) {
     }
   }
 
+  // What charts are too coarse to tell apart is chosen as a whole.
   function chooseSeconds(first, last) {
     if (!Number.isFinite(first) || !Number.isFinite(last)) return;
-    const step = (seconds) => Math.min(timeline.steps - 1, Math.max(0, Math.floor(seconds / timeline.step)));
-    const low = Math.min(first, last);
-    choose([step(low), Math.max(step(low), step(Math.max(first, last) - 1e-9))]);
+    const step = (seconds) => Math.min(timeline.steps - 1, Math.max(0, Math.floor(seconds / timeline.step + 1e-9)));
+    const low = step(Math.min(first, last));
+    const high = Math.max(low, step(Math.max(first, last) - 1e-6));
+    choose([low * timeline.step, (high + 1) * timeline.step]);
   }
 
-  // First and last step, or null for the whole recording; and the frame that the flame graph is to be zoomed to.
-  function choose(steps, zoomed = 0) {
-    if (String(steps) === String(selected)) {
+  // From and to in seconds, or null for the whole recording; and the frame that the flame graph is to be zoomed to.
+  function choose(stretch, zoomed = 0) {
+    if (String(stretch) === String(selected)) {
       mark(); // what was dragged is taken back
       return;
     }
-    selected = steps;
-    writeState({ t: steps ? steps.join('-') : '' });
+    selected = stretch;
+    writeState({ t: stretchText(stretch) });
     mark();
-    inStretch.replaceChildren(...(heat && steps ? [requestsInStretch(timeline, steps)] : []));
-    whenChosen(steps, zoomed);
+    inStretch.replaceChildren(...(heat && stretch ? [requestsInStretch(timeline, stretch)] : []));
+    whenChosen(stretch, zoomed);
   }
 
   function bounds() {
-    return selected ? [selected[0] * timeline.step, (selected[1] + 1) * timeline.step] : [0, end];
+    return selected || [0, end];
   }
 
   function mark() {
     const [first, last] = bounds();
-    from.value = first;
-    to.value = last;
+    from.value = +first.toFixed(3);
+    to.value = +last.toFixed(3);
     clear.disabled = !selected;
     chosen.textContent = selected ? `Shown: ${formatNanos((last - first) * 1e9)} of ${formatNanos(end * 1e9)}.` : '';
     plots.forEach(markIn);
-    if (heat) heat.mark(selected ? [first, last] : null);
+    if (heat) heat.mark(selected);
   }
 
   function markIn(plot) {
@@ -79,11 +81,8 @@ function timelineSection(timeline, whenChosen) {
     plot.setSelect({ left, top: 0, width: selected ? right - left : 0, height: plot.bbox.height / devicePixelRatio }, false);
   }
 
-  // 12-40 in the address: first and last step.
   function fromAddress() {
-    const asked = /^(\d+)-(\d+)$/.exec(readState().t || '');
-    const steps = asked ? asked.slice(1).map((step) => Math.min(timeline.steps - 1, Number(step))) : null;
-    choose(steps && steps[0] <= steps[1] ? steps : null, Number(readState().z) || 0);
+    choose(stretchOf(readState().t, end), Number(readState().z) || 0);
   }
 
   mark();

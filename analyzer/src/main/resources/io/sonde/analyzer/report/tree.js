@@ -92,8 +92,8 @@ function layOut(tree) {
   return Object.assign(tree, { size, parent, total, samples, subtree, start, levels });
 }
 
-// When samples were taken: for each group of the timeline's steps the nodes that samples ended on, as they are
-// numbered in the tree of the whole recording.
+// When samples were taken, and whose they are: for each of many equal parts of the time the nodes that samples ended
+// on, as they are numbered in the tree of the whole recording, with the owner's number.
 function decodeTimes(bytes) {
   const number = numbersOf(bytes);
   const sizes = Uint32Array.from({ length: number() }, number);
@@ -101,22 +101,25 @@ function decodeTimes(bytes) {
   sizes.forEach((size, i) => { starts[i + 1] = starts[i] + size; });
   const count = starts[sizes.length];
   const nodes = new Uint32Array(count);
-  for (let group = 0; group < sizes.length; group++) {
-    for (let i = starts[group], last = 0; i < starts[group + 1]; i++) last = nodes[i] = last + number();
+  for (let part = 0; part < sizes.length; part++) {
+    for (let i = starts[part], last = 0; i < starts[part + 1]; i++) last = nodes[i] = last + number();
   }
+  const owners = Uint16Array.from({ length: count }, number);
   const samples = Float64Array.from({ length: count }, number);
   const weights = Float64Array.from({ length: count }, number);
-  return { starts, nodes, samples, weights };
+  return { parts: sizes.length, starts, nodes, owners, samples, weights };
 }
 
-// The part of a tree that was sampled in some groups, the first and the last included.
-function windowedTree(tree, times, first, last) {
+// The part of a tree that was sampled in some parts of the time, the first and the last included, of some owners:
+// allowed holds 1 for each of those, or is null for all.
+function partialTree(tree, times, first, last, allowed) {
   const self = new Float64Array(tree.size);
   const samples = new Float64Array(tree.size);
-  const groups = times.starts.length - 1;
-  for (let i = times.starts[Math.min(first, groups)]; i < times.starts[Math.min(last + 1, groups)]; i++) {
-    self[times.nodes[i]] += times.weights[i];
-    samples[times.nodes[i]] += times.samples[i];
+  for (let i = times.starts[Math.min(first, times.parts)]; i < times.starts[Math.min(last + 1, times.parts)]; i++) {
+    if (!allowed || allowed[times.owners[i]]) {
+      self[times.nodes[i]] += times.weights[i];
+      samples[times.nodes[i]] += times.samples[i];
+    }
   }
   return ordered(tree, { frame: tree.frame, parent: tree.parent, self, samples });
 }

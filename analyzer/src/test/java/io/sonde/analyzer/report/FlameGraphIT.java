@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.profile.CallTree;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -58,9 +59,11 @@ class FlameGraphIT {
         "flame-" + reversed + ".html",
         out ->
             FlameGraphPage.write(
+                recording,
                 List.of(
                     ReportSamples.tree(recording, SampleKind.CPU),
                     ReportSamples.tree(recording, SampleKind.ALLOC)),
+                SampleFilter.ALL,
                 options,
                 out));
   }
@@ -235,7 +238,7 @@ class FlameGraphIT {
         directory,
         name + ".html",
         out ->
-            FlameGraphPage.write(
+            ReportSamples.flame(
                 List.of(ReportSamples.tree(recording, SampleKind.CPU)),
                 new FlameOptions(name, "a.jfr", false),
                 out));
@@ -301,7 +304,7 @@ class FlameGraphIT {
             directory,
             "mixed.html",
             out ->
-                FlameGraphPage.write(
+                ReportSamples.flame(
                     List.of(ReportSamples.tree(recording, SampleKind.CPU)), options, out));
     Page page = browser.open(file, 1440, ColorScheme.LIGHT);
 
@@ -475,12 +478,34 @@ class FlameGraphIT {
   }
 
   @Test
+  void samplesOverTime_chooseWhatIsDrawn_andALinkShowsItAgain() {
+    Page page = browser.open(shop(false), 1440, ColorScheme.LIGHT);
+    String whole = page.textContent(".flame-about");
+    page.focus(".sample-heat canvas");
+    for (String key : new String[] {"ArrowDown", "Enter", "ArrowRight", "Enter"}) {
+      page.keyboard().press(key);
+    }
+    ReportBrowser.await(page, "location.hash.includes('t=0-1.05')");
+    ReportBrowser.await(
+        page,
+        "document.querySelector('.flame-about').textContent.includes('only those from 0 to 1.05 s')");
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.textContent(".flame-about")).contains("only those from 0 to 1.05 s");
+    page.click("button:has-text('All of the time')");
+    ReportBrowser.await(page, "!location.hash.includes('t=')");
+    assertThat(page.textContent(".flame-about")).isEqualTo(whole);
+    assertThat(ReportBrowser.violations(page)).isEmpty();
+    page.context().close();
+  }
+
+  @Test
   void noSamples_givesASentence() {
     Path file =
         ReportBrowser.written(
             directory,
             "none.html",
-            out -> FlameGraphPage.write(List.of(), new FlameOptions("None", "", false), out));
+            out -> ReportSamples.flame(List.of(), new FlameOptions("None", "", false), out));
     Page page = browser.open(file, 1440, ColorScheme.LIGHT);
 
     assertThat(page.textContent("main")).contains("There is nothing to draw");
@@ -496,7 +521,7 @@ class FlameGraphIT {
             directory,
             "large.html",
             out ->
-                FlameGraphPage.write(
+                ReportSamples.flame(
                     List.of(ReportSamples.large(130_000)),
                     new FlameOptions("Large", "", false),
                     out));
@@ -509,7 +534,7 @@ class FlameGraphIT {
     Object again =
         page.evaluate(
             "async () => { const times = []; const f = document.querySelector('.flame');"
-                + " const c = f.querySelector('canvas'); for (let i = 0; i < 60; i++) {"
+                + " const c = f.querySelector('.flame-stage canvas'); for (let i = 0; i < 60; i++) {"
                 + " c.dispatchEvent(new MouseEvent('mousemove', {bubbles: true,"
                 + " clientX: 60 + i * 20, clientY: 300 + i * 5}));"
                 + " await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));"

@@ -17,7 +17,7 @@ class FlameGraphPageTest {
     StringBuilder page = new StringBuilder();
     CallTree cpu = ReportSamples.tree(ReportSamples.shopRecording(), SampleKind.CPU);
 
-    FlameGraphPage.write(List.of(cpu), OPTIONS, page);
+    ReportSamples.flame(List.of(cpu), OPTIONS, page);
 
     assertThat(page)
         .contains("default-src 'none'; script-src 'sha256-")
@@ -31,7 +31,7 @@ class FlameGraphPageTest {
     StringBuilder page = new StringBuilder();
     FlameOptions hostile = new FlameOptions(ReportSamples.HOSTILE, ReportSamples.HOSTILE, false);
 
-    FlameGraphPage.write(List.of(), hostile, page);
+    ReportSamples.flame(List.of(), hostile, page);
 
     assertThat(page).doesNotContain("<img").containsOnlyOnce("</title>");
     assertThat(page.toString().split("</script>", -1)).hasSize(3);

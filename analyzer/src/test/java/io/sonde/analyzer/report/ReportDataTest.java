@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
 import java.util.List;
@@ -59,7 +60,9 @@ class ReportDataTest {
 
   private static Map<?, ?> memory(Analysis analysis) {
     Timeline timeline = Timeline.of(analysis.recording());
-    return (Map<?, ?>) ReportData.of(analysis, List.of(), timeline).get("memory");
+    return (Map<?, ?>)
+        ReportData.of(analysis, List.of(), SampleOwners.of(analysis.recording()), timeline)
+            .get("memory");
   }
 
   private static List<double[]> points(Map<?, ?> memory, String name) {

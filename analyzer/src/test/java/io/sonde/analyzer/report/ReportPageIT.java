@@ -248,7 +248,7 @@ class ReportPageIT {
         "in " + cpuSamples(analysis, 10, 20) + " samples, only those from 10 s to 20 s";
     ReportBrowser.await(
         page, "document.querySelector('.flame-about').textContent.includes('" + expected + "')");
-    assertThat(page.url()).contains("t=10-19");
+    assertThat(page.url()).contains("t=10-20");
     assertThat(page.textContent(".window-words")).startsWith("Shown: 10 s of ");
     assertThat(page.textContent(".in-stretch tbody tr >> nth=0"))
         .contains("All routes", String.valueOf(ended(analysis, 10, 20)));
@@ -261,10 +261,93 @@ class ReportPageIT {
     ReportBrowser.await(
         page, "document.querySelector('.flame-about').textContent === " + quoted(whole));
     assertThat(page.textContent(".flame-share")).contains("% matched");
-    assertThat(page.url()).doesNotContain("t=10-19");
+    assertThat(page.url()).doesNotContain("t=10-20");
     drag(page, "#section-timeline .u-over >> nth=1", 0.25, 0.5);
     ReportBrowser.await(page, "location.hash.includes('t=')");
     assertThat(page.textContent(".flame-about")).isNotEqualTo(whole);
+    page.context().close();
+  }
+
+  @Test
+  void filters_drawWhatWasAskedFor_andSayWhatTheyHide() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+    assertThat(page.textContent(".flame-about"))
+        .contains("Drawn: requests and their tasks.", "Hidden: ");
+
+    page.selectOption(".flame-filter select >> nth=0", "all");
+    ReportBrowser.await(page, aboutIncludes("Drawn:") + " === false");
+    String whole = page.textContent(".flame-about");
+    page.selectOption(
+        ".flame-filter select >> nth=0", new SelectOption().setLabel("POST /checkout"));
+    ReportBrowser.await(page, aboutIncludes("Drawn: POST /checkout."));
+    assertThat(page.textContent(".flame-about")).contains("in 200 samples");
+    page.selectOption(".flame-filter select >> nth=1", "http-#");
+    ReportBrowser.await(page, aboutIncludes("Drawn: POST /checkout; threads http-#."));
+    assertThat(page.textContent(".flame-about")).contains("in 200 samples");
+    page.reload();
+    page.waitForSelector("html[data-ready]");
+    assertThat(page.textContent(".flame-about")).contains("POST /checkout; threads http-#.");
+    page.selectOption(
+        ".flame-filter select >> nth=0",
+        new SelectOption().setLabel("POST /checkout, slowest 1 %"));
+    ReportBrowser.await(page, aboutIncludes("slowest 1 %"));
+    assertThat(page.textContent(".flame-about")).contains("in 2 samples");
+
+    page.getByText("Show it in the flame graph").click();
+    ReportBrowser.await(
+        page, "document.querySelector('.flame-about').textContent === " + quoted(whole));
+    page.context().close();
+  }
+
+  @Test
+  void routesSlowRequests_leadToTheirFlameGraph() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+    page.click("button[aria-label='Show in the flame graph what the slowest did: POST /checkout']");
+    ReportBrowser.await(page, aboutIncludes("Drawn: POST /checkout, slowest 1 %."));
+    assertThat(page.url()).contains("kind=wall", "at=flames");
+    assertThat(page.textContent("#section-words")).contains("The garbage collector stopped all");
+    assertThat(page.getAttribute("#section-requests thead button:has-text('p99.9')", "title"))
+        .contains("one of a thousand");
+    page.context().close();
+  }
+
+  private static String aboutIncludes(String words) {
+    return "document.querySelector('.flame-about').textContent.includes('" + words + "')";
+  }
+
+  @Test
+  void samplesOverTime_chooseByDraggingAndByKeys_whatIsDrawn() {
+    for (int width : new int[] {1440, 390}) {
+      Page page = browser.open(requests(RequestSamples.shop()), width, ColorScheme.DARK);
+      assertThat(page.textContent(".sample-heat .heat-legend"))
+          .contains("from top to bottom in cells of 0.05 s");
+      drag(page, ".sample-heat canvas", 0.4, 0.5);
+      ReportBrowser.await(page, "location.hash.includes('t=')");
+      assertThat(page.textContent(".flame-about")).contains("only those from ");
+      page.evaluate("document.querySelector('.sample-heat').scrollIntoView()");
+      ReportBrowser.screenshot(page, "report-samples-" + width, false);
+      assertThat(overflow(page)).isLessThanOrEqualTo(0);
+
+      page.focus(".sample-heat canvas");
+      for (String key : new String[] {"ArrowRight", "ArrowRight", "Enter", "ArrowRight", "Enter"}) {
+        page.keyboard().press(key);
+      }
+      ReportBrowser.await(page, "location.hash.includes('t=1-2.05')");
+      ReportBrowser.await(page, aboutIncludes("only those from 1 s to 2.05 s"));
+      page.context().close();
+    }
+  }
+
+  @Test
+  void latencies_areReadCellByCell_byKeys() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+    page.focus(".heat-figure canvas");
+    page.keyboard().press("ArrowRight");
+    assertThat(page.textContent(".heat-figure .heat-words")).contains("ended from 0 to 1 s");
+    page.keyboard().press("Enter");
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("Enter");
+    ReportBrowser.await(page, "location.hash.includes('t=0-2')");
     page.context().close();
   }
 

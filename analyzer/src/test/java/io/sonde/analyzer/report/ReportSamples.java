@@ -21,6 +21,7 @@ import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
 import io.sonde.analyzer.unit.Unit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +39,12 @@ final class ReportSamples {
 
   static Analysis shop() {
     return new Analysis(shopRecording(), List.of("shop.jfr"), shopResults());
+  }
+
+  /** Flame graphs of which nobody knows when they were sampled. */
+  static void flame(List<CallTree> trees, FlameOptions options, Appendable out) throws IOException {
+    FlameGraphPage.write(
+        new RecordingBuilder().build(), trees, CallTree.SampleFilter.ALL, options, out);
   }
 
   static Analysis healthy() {

@@ -5,11 +5,13 @@ import com.carrotsearch.hppc.IntIntHashMap;
 import com.carrotsearch.hppc.LongArrayList;
 import com.carrotsearch.hppc.procedures.IntProcedure;
 import com.carrotsearch.hppc.procedures.LongProcedure;
+import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
 import io.sonde.analyzer.unit.PrintableText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +28,8 @@ import java.util.Set;
  * each parent keeps their weight in one node, and the description states their share.
  *
  * @param packed compressed columns in base64
- * @param packedTimes likewise, when the samples were taken; empty where that is not told
+ * @param packedTimes likewise, when the samples were taken, and whose they are; empty where that is
+ *     not told
  * @param description kind, unit, weight, samples, nodes, and what was folded
  * @param frames display names of all frames that the packed tree holds
  */
@@ -49,20 +52,44 @@ public record FlameData(
   }
 
   /**
-   * With what the page needs to draw a window of time.
+   * With what the page needs to draw a part of the time, some threads or some requests.
    *
-   * @param samples all that the tree was made of
+   * @param samples of which the tree was made
+   * @param filter that let its samples through
    */
-  public static FlameData of(CallTree tree, SampleTable samples, Timeline timeline) {
-    return of(tree, samples, timeline, MAX_NODES);
+  public static FlameData of(
+      CallTree tree,
+      SampleTable samples,
+      SampleFilter filter,
+      SampleOwners owners,
+      Timeline timeline) {
+    return of(tree, samples, filter, owners, timeline, MAX_NODES);
   }
 
-  static FlameData of(CallTree tree, SampleTable samples, Timeline timeline, int maxNodes) {
+  static FlameData of(
+      CallTree tree,
+      SampleTable samples,
+      SampleFilter filter,
+      SampleOwners owners,
+      Timeline timeline,
+      int maxNodes) {
     Columns columns = columns(tree, maxNodes);
     int[] rows = columns.rows();
-    FlameTimes times = FlameTimes.of(samples, stack -> rows[tree.nodeOfStack(stack)], timeline);
+    SampleOwners.Samples owned = owners.of(samples);
+    FlameTimes times =
+        FlameTimes.of(
+            samples,
+            filter,
+            owned,
+            stack -> rows[tree.nodeOfStack(stack)],
+            timeline.fromNanos(),
+            timeline.fromNanos() + timeline.steps() * timeline.stepNanos(),
+            FlameTimes.MAX_ENTRIES);
     Map<String, Object> description = description(columns);
-    description.put("groupSteps", times.groupSteps());
+    description.put("partSeconds", times.partNanos() / 1e9);
+    description.put("owners", times.owners());
+    description.put("threads", owned.threads().stream().map(PrintableText::shortened).toList());
+    description.put("requests", owned.timed());
     return new FlameData(
         columns.pack(), times.pack(), description, Set.copyOf(columns.displayNames));
   }

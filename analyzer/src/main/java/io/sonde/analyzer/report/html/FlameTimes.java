@@ -1,121 +1,147 @@
 package io.sonde.analyzer.report.html;
 
-import com.carrotsearch.hppc.IntArrayList;
-import com.carrotsearch.hppc.IntIntHashMap;
-import com.carrotsearch.hppc.LongArrayList;
-import com.carrotsearch.hppc.procedures.IntProcedure;
-import com.carrotsearch.hppc.procedures.LongProcedure;
-import io.sonde.analyzer.aggregate.Timeline;
+import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.model.SampleTable;
-import java.util.Arrays;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * When the samples of a packed tree were taken, so that the page can draw a window of time: for
- * each group of the timeline's steps the rows that samples fell on, with their number and weight.
+ * When the samples of a packed tree were taken and to whom they belong, so that the page can draw a
+ * part of them: for each of many short, equal parts of the time the rows that samples fell on, each
+ * owner's by itself, with their number and weight.
  */
 final class FlameTimes {
-  /** A megabyte or two in the page; longer and more varied recordings get coarser groups. */
-  static final int MAX_ENTRIES = 400_000;
+  /** A megabyte or two in the page; longer and more varied recordings get coarser parts. */
+  static final int MAX_ENTRIES = 300_000;
+
+  /** Nanoseconds: twenty parts of a second show what repeats within one. */
+  static final long FINEST_NANOS = 50_000_000L;
+
+  /** Of the time that a recording may last: no more parts than a page can draw. */
+  private static final int MAX_PARTS = 1 << 20;
+
+  private static final int STATES = 3;
+
+  /** More than owners tell apart. */
+  private static final int WORKS = 1 << 10;
 
   private final SampleTable samples;
+  private final SampleFilter filter;
+  private final SampleOwners.Samples owners;
   private final IntUnaryOperator rowOfStack;
-  private final Timeline timeline;
-  private final int groupSteps;
+  private final long fromNanos;
+  private final int maxEntries;
+  private long partNanos;
 
-  private final IntArrayList sizes = new IntArrayList();
-  private final IntArrayList rowGaps = new IntArrayList();
-  private final LongArrayList counts = new LongArrayList();
-  private final LongArrayList weights = new LongArrayList();
+  /** Numbers of owners, in the order in which they were met. */
+  private final Map<Integer, Integer> ownerNumbers = new LinkedHashMap<>();
 
-  /** Of the group that is being filled: its entry by row. */
-  private final IntIntHashMap entryOfRow = new IntIntHashMap();
-
-  private final LongArrayList groupCounts = new LongArrayList();
-  private final LongArrayList groupWeights = new LongArrayList();
+  private TimedEntries entries = new TimedEntries();
 
   private FlameTimes(
-      SampleTable samples, IntUnaryOperator rowOfStack, Timeline timeline, int groupSteps) {
+      SampleTable samples,
+      SampleFilter filter,
+      SampleOwners.Samples owners,
+      IntUnaryOperator rowOfStack,
+      long fromNanos,
+      long toNanos,
+      int maxEntries) {
     this.samples = samples;
+    this.filter = filter;
+    this.owners = owners;
     this.rowOfStack = rowOfStack;
-    this.timeline = timeline;
-    this.groupSteps = groupSteps;
+    this.fromNanos = fromNanos;
+    this.maxEntries = maxEntries;
+    this.partNanos = FINEST_NANOS;
+    while ((toNanos - fromNanos) / partNanos >= MAX_PARTS) {
+      partNanos *= 2;
+    }
   }
 
   /**
+   * @param filter which samples count
    * @param rowOfStack row of the packed tree on which a sample with a stack counts
+   * @param fromNanos where the first part begins, in nanoseconds since the epoch
+   * @param toNanos until which there are parts at least
    */
-  static FlameTimes of(SampleTable samples, IntUnaryOperator rowOfStack, Timeline timeline) {
-    return of(samples, rowOfStack, timeline, MAX_ENTRIES);
-  }
-
   static FlameTimes of(
-      SampleTable samples, IntUnaryOperator rowOfStack, Timeline timeline, int maxEntries) {
-    FlameTimes times = new FlameTimes(samples, rowOfStack, timeline, 1);
-    times.fill();
-    while (times.rowGaps.size() > maxEntries && times.groupSteps < timeline.steps()) {
-      times = new FlameTimes(samples, rowOfStack, timeline, times.groupSteps * 2);
-      times.fill();
-    }
+      SampleTable samples,
+      SampleFilter filter,
+      SampleOwners.Samples owners,
+      IntUnaryOperator rowOfStack,
+      long fromNanos,
+      long toNanos,
+      int maxEntries) {
+    FlameTimes times =
+        new FlameTimes(samples, filter, owners, rowOfStack, fromNanos, toNanos, maxEntries);
+    times.fill(toNanos);
     return times;
   }
 
-  /** Steps of the timeline that are one group. */
-  int groupSteps() {
-    return groupSteps;
+  /** How long each part of the time is. */
+  long partNanos() {
+    return partNanos;
   }
 
-  private void fill() {
-    int group = 0;
+  /**
+   * Whom the entries' owners stand for: index of the threads, what they worked for, and what state
+   * they were in ({@link SampleTable#state}).
+   */
+  List<int[]> owners() {
+    return ownerNumbers.keySet().stream()
+        .map(key -> new int[] {key / STATES / WORKS, key / STATES % WORKS, key % STATES})
+        .toList();
+  }
+
+  private void fill(long toNanos) {
     for (int i = 0; i < samples.size(); i++) {
-      int at = timeline.step(samples.timeNanos(i)) / groupSteps;
-      for (; group < at; group++) {
-        endGroup();
+      if (!filter.accepts(samples, i)) {
+        continue;
       }
-      add(rowOfStack.applyAsInt(samples.stack(i)), samples.weight(i));
+      int part = partOf(samples.timeNanos(i));
+      if (part > entries.parts()) {
+        entries.endUntil(part);
+        if (entries.size() > 2 * maxEntries && part % 2 == 0) {
+          coarsen();
+        }
+      }
+      entries.add(rowOfStack.applyAsInt(samples.stack(i)), owner(i), samples.weight(i));
     }
-    for (; group <= (timeline.steps() - 1) / groupSteps; group++) {
-      endGroup();
-    }
-  }
-
-  private void add(int row, long weight) {
-    int at = entryOfRow.indexOf(row);
-    if (entryOfRow.indexExists(at)) {
-      int entry = entryOfRow.indexGet(at);
-      groupCounts.buffer[entry]++;
-      groupWeights.buffer[entry] += weight;
-    } else {
-      entryOfRow.indexInsert(at, row, groupCounts.size());
-      groupCounts.add(1);
-      groupWeights.add(weight);
+    entries.endUntil(Math.max(entries.parts(), partOf(toNanos - 1)) + 1);
+    while (entries.size() > maxEntries && entries.parts() > 1) {
+      coarsen();
     }
   }
 
-  private void endGroup() {
-    int[] rows = entryOfRow.keys().toArray();
-    Arrays.sort(rows);
-    sizes.add(rows.length);
-    int last = 0;
-    for (int row : rows) {
-      int entry = entryOfRow.get(row);
-      rowGaps.add(row - last);
-      counts.add(groupCounts.get(entry));
-      weights.add(groupWeights.get(entry));
-      last = row;
+  /** A sample before the first moment counts in the first part. */
+  private int partOf(long timeNanos) {
+    return (int) Math.max(0, (timeNanos - fromNanos) / partNanos);
+  }
+
+  private void coarsen() {
+    entries = entries.inPairs();
+    partNanos *= 2;
+  }
+
+  private int owner(int sample) {
+    int key = owners.thread(sample);
+    key = key * WORKS + owners.work(sample);
+    key = key * STATES + samples.state(sample);
+    Integer known = ownerNumbers.get(key);
+    if (known == null) {
+      known = ownerNumbers.size();
+      ownerNumbers.put(key, known);
     }
-    entryOfRow.clear();
-    groupCounts.clear();
-    groupWeights.clear();
+    return known;
   }
 
   String pack() {
     VarintColumns out = new VarintColumns();
-    out.number(sizes.size());
-    sizes.forEach((IntProcedure) out::number);
-    rowGaps.forEach((IntProcedure) out::number);
-    counts.forEach((LongProcedure) out::number);
-    weights.forEach((LongProcedure) out::number);
+    out.number(entries.parts());
+    entries.packTo(out);
     return out.packed();
   }
 }

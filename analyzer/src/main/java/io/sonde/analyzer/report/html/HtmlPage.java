@@ -35,6 +35,9 @@ public final class HtmlPage {
           "flame-draw.js",
           "flame-export.js",
           "flame-trees.js",
+          "flame-filter.js",
+          "heat-grid.js",
+          "sample-heat.js",
           "flame.js");
 
   private final String title;
@@ -65,6 +68,7 @@ public final class HtmlPage {
             "chart.js",
             "heat.js",
             "timeline.js",
+            "terms.js",
             "table.js",
             "requests.js",
             "waterfall.js",

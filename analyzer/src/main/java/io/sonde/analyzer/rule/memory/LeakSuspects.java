@@ -6,6 +6,7 @@ import io.sonde.analyzer.aggregate.HotSpots;
 import io.sonde.analyzer.aggregate.LiveSet;
 import io.sonde.analyzer.aggregate.LiveSetGrowth;
 import io.sonde.analyzer.aggregate.Method;
+import io.sonde.analyzer.aggregate.OldObjectGrowth;
 import io.sonde.analyzer.aggregate.OwnPaths;
 import io.sonde.analyzer.model.OldObject;
 import io.sonde.analyzer.model.Recording;

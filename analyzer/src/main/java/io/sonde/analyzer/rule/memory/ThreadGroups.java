@@ -1,6 +1,7 @@
 package io.sonde.analyzer.rule.memory;
 
 import io.sonde.analyzer.aggregate.LiveSet.Point;
+import io.sonde.analyzer.aggregate.ThreadNames;
 import io.sonde.analyzer.model.Incident;
 import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.Recording;
@@ -15,16 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Threads that began within the recording, by the pattern of their names. */
 final class ThreadGroups {
-  /**
-   * Hexadecimal words hold a digit and are as long as a hash at least; other numbers are digits.
-   */
-  private static final Pattern NUMBER =
-      Pattern.compile("(?=[a-fA-F]*[0-9])[0-9a-fA-F]{8,}(-[0-9a-fA-F]{4,12})*|[0-9]+");
-
   /** Moments at which the living are counted. */
   private static final int MOMENTS = 120;
 
@@ -103,7 +97,7 @@ final class ThreadGroups {
         ThreadRef thread = recording.threads().get(each.thread());
         long end = endOf.getOrDefault(id(recording, each), Long.MAX_VALUE);
         groups
-            .computeIfAbsent(pattern(thread.name()), added -> new ArrayList<>())
+            .computeIfAbsent(ThreadNames.pattern(thread.name()), added -> new ArrayList<>())
             .add(new Life(each.thread(), thread.name(), each.startNanos(), end, each.stack()));
       }
     }
@@ -117,12 +111,8 @@ final class ThreadGroups {
     return recording.threads().get(incident.thread()).javaId();
   }
 
-  static String pattern(String name) {
-    return NUMBER.matcher(name).replaceAll("#");
-  }
-
   private static String withoutLastNumber(String name) {
-    Matcher numbers = NUMBER.matcher(name);
+    Matcher numbers = ThreadNames.NUMBER.matcher(name);
     int start = -1;
     int end = -1;
     while (numbers.find()) {

@@ -3,20 +3,24 @@ package io.sonde.analyzer.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.analyzer.aggregate.RequestSketch;
+import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.SampleKind;
 import io.sonde.analyzer.model.SampleTable;
 import io.sonde.analyzer.profile.CallTree;
+import io.sonde.analyzer.profile.CallTree.SampleFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** All groups together are the whole tree, row by row; each holds what was sampled in its time. */
+/** All parts together are the whole tree, row by row; each holds what was sampled in its time. */
 class FlameTimesTest {
   private static final long MS = 1_000_000L;
   private static final int SAMPLES = 2_000;
@@ -24,38 +28,88 @@ class FlameTimesTest {
 
   private final Recording recording = recording();
   private final SampleTable samples = recording.samples(SampleKind.CPU);
-  private final CallTree tree = CallTree.of(recording, samples, CallTree.SampleFilter.ALL, false);
+  private final CallTree tree = CallTree.of(recording, samples, SampleFilter.ALL, false);
   private final Timeline timeline = Timeline.of(recording);
+  private final SampleOwners owners = SampleOwners.of(recording);
 
   @Test
-  void groups_addUpToTheTree() throws IOException {
-    FlameData data = FlameData.of(tree, samples, timeline);
-    assertThat(data.description()).containsEntry("groupSteps", 1);
+  void parts_addUpToTheTree() throws IOException {
+    FlameData data = FlameData.of(tree, samples, SampleFilter.ALL, owners, timeline);
+    assertThat(data.description()).containsEntry("partSeconds", 0.05);
     Times times = Times.of(data.packedTimes());
-    assertThat(times.groups).isEqualTo(timeline.steps());
+    assertThat(times.parts).isEqualTo(20 * timeline.steps());
     assertSums(data, times);
-    for (int group = 0; group < times.groups; group++) {
-      int inGroup = 0;
+    long[] expected = new long[times.parts];
+    for (int i = 0; i < samples.size(); i++) {
+      expected[(int) ((samples.timeNanos(i) - timeline.fromNanos()) / (50 * MS))]++;
+    }
+    assertThat(times.samplesOf).containsExactly(expected);
+  }
+
+  @Test
+  void owners_haveTheSamplesOfTheirThreads() throws IOException {
+    FlameData data = FlameData.of(tree, samples, SampleFilter.ALL, owners, timeline);
+    Times times = Times.of(data.packedTimes());
+    List<?> told = (List<?>) data.description().get("owners");
+    assertThat((List<?>) data.description().get("threads"))
+        .isEqualTo(List.of("http-#", "batch-#", "other threads"));
+    for (String thread : List.of("http-1", "batch-7")) {
+      long inTable = 0;
       for (int i = 0; i < samples.size(); i++) {
-        inGroup += timeline.step(samples.timeNanos(i)) == group ? 1 : 0;
+        inTable += recording.threads().get(samples.thread(i)).name().equals(thread) ? 1 : 0;
       }
-      assertThat(times.samplesOf[group]).as("group %d", group).isEqualTo(inGroup);
+      long inPage = 0;
+      for (int owner = 0; owner < told.size(); owner++) {
+        boolean isOf = ((int[]) told.get(owner))[0] == (thread.startsWith("http") ? 0 : 1);
+        inPage += isOf ? times.samplesOfOwner[owner] : 0;
+      }
+      assertThat(inPage).as(thread).isEqualTo(inTable).isPositive();
     }
   }
 
   @Test
   void foldedCalls_countOnTheRowThatHoldsThem() throws IOException {
-    FlameData data = FlameData.of(tree, samples, timeline, 12);
+    FlameData data = FlameData.of(tree, samples, SampleFilter.ALL, owners, timeline, 12);
     assertThat((Double) data.description().get("foldedShare")).isPositive();
     assertSums(data, Times.of(data.packedTimes()));
   }
 
   @Test
-  void manyEntries_makeCoarserGroups() {
-    FlameTimes coarse = FlameTimes.of(samples, tree::nodeOfStack, timeline, 60);
-    assertThat(coarse.groupSteps()).isGreaterThan(1);
-    FlameTimes coarsest = FlameTimes.of(samples, tree::nodeOfStack, timeline, 1);
-    assertThat(coarsest.groupSteps()).isGreaterThanOrEqualTo(timeline.steps());
+  void samplesThatAFilterLeavesOut_areInNoPart() throws IOException {
+    SampleFilter late = (table, i) -> table.timeNanos(i) >= timeline.fromNanos() + 5_000 * MS;
+    CallTree lateTree = CallTree.of(recording, samples, late, false);
+    FlameData data = FlameData.of(lateTree, samples, late, owners, timeline);
+    Times times = Times.of(data.packedTimes());
+    assertSums(data, times);
+    assertThat(Arrays.stream(times.samplesOf).limit(100).sum()).isZero();
+    assertThat(Arrays.stream(times.samplesOf).sum()).isEqualTo(lateTree.sampleCount()).isPositive();
+  }
+
+  @Test
+  void manyEntries_makeLongerParts_thatLoseNothing() throws IOException {
+    FlameTimes coarse = times(60);
+    assertThat(coarse.partNanos()).isGreaterThan(FlameTimes.FINEST_NANOS);
+    Times packed = Times.of(coarse.pack());
+    assertThat(Arrays.stream(packed.samples).sum()).isEqualTo(SAMPLES);
+    assertThat(Arrays.stream(packed.weights).sum()).isEqualTo(samples.totalWeight());
+    long[] expected = new long[packed.parts];
+    for (int i = 0; i < samples.size(); i++) {
+      expected[(int) ((samples.timeNanos(i) - timeline.fromNanos()) / coarse.partNanos())]++;
+    }
+    assertThat(packed.samplesOf).containsExactly(expected);
+    assertThat(Times.of(times(1).pack()).parts).isEqualTo(1);
+  }
+
+  private FlameTimes times(int maxEntries) {
+    long end = timeline.fromNanos() + timeline.steps() * timeline.stepNanos();
+    return FlameTimes.of(
+        samples,
+        SampleFilter.ALL,
+        owners.of(samples),
+        tree::nodeOfStack,
+        timeline.fromNanos(),
+        end,
+        maxEntries);
   }
 
   private static void assertSums(FlameData data, Times times) throws IOException {
@@ -65,7 +119,7 @@ class FlameTimesTest {
   }
 
   private static long[] padded(long[] values, int length) {
-    return java.util.Arrays.copyOf(values, length);
+    return Arrays.copyOf(values, length);
   }
 
   /** Weights and samples of the packed tree's rows, as the page reads them. */
@@ -92,15 +146,16 @@ class FlameTimesTest {
   }
 
   /** What is packed, summed. */
-  private record Times(int groups, long[] samplesOf, long[] samples, long[] weights) {
+  private record Times(
+      int parts, long[] samplesOf, long[] samplesOfOwner, long[] samples, long[] weights) {
     private static final int ROWS = 1_000;
 
     static Times of(String packed) throws IOException {
       InputStream in = unpacked(packed);
-      int groups = (int) number(in);
-      int[] sizes = new int[groups];
+      int parts = (int) number(in);
+      int[] sizes = new int[parts];
       int entries = 0;
-      for (int i = 0; i < groups; i++) {
+      for (int i = 0; i < parts; i++) {
         sizes[i] = (int) number(in);
         entries += sizes[i];
       }
@@ -112,13 +167,19 @@ class FlameTimesTest {
           rows[at++] = last;
         }
       }
-      long[] samplesOf = new long[groups];
+      int[] owners = new int[entries];
+      for (int i = 0; i < entries; i++) {
+        owners[i] = (int) number(in);
+      }
+      long[] samplesOf = new long[parts];
+      long[] samplesOfOwner = new long[ROWS];
       long[] samples = new long[ROWS];
       at = 0;
-      for (int group = 0; group < groups; group++) {
-        for (int i = 0; i < sizes[group]; i++) {
+      for (int part = 0; part < parts; part++) {
+        for (int i = 0; i < sizes[part]; i++) {
           long count = number(in);
-          samplesOf[group] += count;
+          samplesOf[part] += count;
+          samplesOfOwner[owners[at]] += count;
           samples[rows[at++]] += count;
         }
       }
@@ -127,7 +188,7 @@ class FlameTimesTest {
         weights[row] += number(in);
       }
       assertThat(in.read()).as("all is read").isEqualTo(-1);
-      return new Times(groups, samplesOf, samples, weights);
+      return new Times(parts, samplesOf, samplesOfOwner, samples, weights);
     }
   }
 
@@ -160,7 +221,8 @@ class FlameTimesTest {
       }
       long at = random.nextInt(10_000) * MS;
       long weight = 1 + random.nextInt(1_000_000);
-      sketch.sample(SampleKind.CPU, "http-1", at, weight, SampleTable.RUNNABLE, stack);
+      String thread = random.nextInt(3) > 0 ? "http-1" : "batch-7";
+      sketch.sample(SampleKind.CPU, thread, at, weight, SampleTable.RUNNABLE, stack);
     }
     return sketch.build();
   }

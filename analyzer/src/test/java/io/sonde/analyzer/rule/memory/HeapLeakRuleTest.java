@@ -10,6 +10,10 @@ import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.rule.RecordingSketch;
 import io.sonde.analyzer.rule.Rules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +139,62 @@ class HeapLeakRuleTest {
   }
 
   /** What young collections leave is at least what is reachable: where it stands, nothing leaks. */
+  /**
+   * A slow leak in a shop whose start needed thirteen markings and the minute after it five: their
+   * series is that of a cache. The readings are those of such a run.
+   */
+  @Test
+  void leakAfterAStartWithMostOldCollections_isFound() {
+    double[][] young = {
+      {33.7, 54.5},
+      {37.0, 55.3},
+      {40.7, 56.6},
+      {44.8, 58.5},
+      {48.7, 58.6},
+      {52.7, 60.3},
+      {56.4, 62.0},
+      {60.6, 63.5},
+      {65.5, 66.0},
+      {70.2, 67.9},
+      {75.0, 66.3},
+      {80.6, 68.2},
+      {85.9, 71.2},
+      {91.0, 101.7},
+      {91.7, 72.1},
+      {96.7, 74.1}
+    };
+    double[][] old = {{40.9, 56.6}, {52.9, 61.4}, {65.7, 71.2}, {80.8, 73.4}, {91.8, 73.1}};
+    Finding finding = only(busyStart(young, old));
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(value(finding, "growth of the live set")).isBetween(250e3, 400e3);
+  }
+
+  @Test
+  void cacheThatIsFullAfterSuchAStart_isNoLeak() {
+    double[][] young = new double[20][];
+    Arrays.setAll(young, i -> new double[] {33.7 + 3.2 * i, 54 + i * 7 % 4});
+    double[][] old = {{40.9, 53.6}, {52.9, 54.4}, {65.7, 54.2}, {80.8, 53.8}, {91.8, 54.1}};
+    assertThat(evaluate(busyStart(young, old))).isInstanceOf(RuleResult.Ok.class);
+  }
+
+  /** Thirteen old collections in the first third, in which the heap fills. */
+  private static RecordingSketch busyStart(double[][] young, double[][] old) {
+    RecordingSketch sketch = lasting(100).fromStart();
+    for (int i = 0; i < 13; i++) {
+      long filled = (12 + 3 * i) * MB;
+      sketch.collection(1 + 2 * i, "G1Old", "G1 Evacuation Pause", 5, filled, filled);
+    }
+    List<double[]> all = new ArrayList<>(List.of(young));
+    all.addAll(List.of(old));
+    all.sort(Comparator.comparingDouble(row -> row[0]));
+    for (double[] row : all) {
+      String name = List.of(old).contains(row) ? "G1Old" : "G1New";
+      long left = (long) (row[1] * MB);
+      sketch.collection(row[0], name, "G1 Evacuation Pause", 5, left + 20 * MB, left);
+    }
+    return sketch;
+  }
+
   @Test
   void heapThatStandsStillBehindTheLastOldCollection_isNoLeak() {
     RecordingSketch longer = lasting(250);

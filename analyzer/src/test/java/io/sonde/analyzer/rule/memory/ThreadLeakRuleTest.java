@@ -159,13 +159,6 @@ class ThreadLeakRuleTest {
   }
 
   @Test
-  void pattern_replacesNumbersAndHashes() {
-    assertThat(ThreadGroups.pattern("pool-12-thread-3")).isEqualTo("pool-#-thread-#");
-    assertThat(ThreadGroups.pattern("job-3f2504e0-4f89-11d3-9a0c-0305e82c3301")).isEqualTo("job-#");
-    assertThat(ThreadGroups.pattern("feedbackade")).isEqualTo("feedbackade");
-  }
-
-  @Test
   void evaluate_needUnmet_isNotApplicableWithRemedy() {
     assertThat(evaluate(lasting(60)).reason()).contains("jdk.ThreadStart");
   }

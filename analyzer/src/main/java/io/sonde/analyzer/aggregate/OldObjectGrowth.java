@@ -1,7 +1,5 @@
-package io.sonde.analyzer.rule.memory;
+package io.sonde.analyzer.aggregate;
 
-import io.sonde.analyzer.aggregate.CodeMap;
-import io.sonde.analyzer.aggregate.Method;
 import io.sonde.analyzer.model.Frame;
 import io.sonde.analyzer.model.OldObject;
 import io.sonde.analyzer.model.Recording;
@@ -14,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which sampled objects are what has grown. The JVM writes all that are alive again and again:
@@ -21,7 +20,7 @@ import java.util.Map;
  * start-up allocated stays as it was or shrinks, since the JVM keeps a fixed number of samples;
  * what leaks increases. The newest objects of a site stand for its increase.
  */
-final class OldObjectGrowth {
+public final class OldObjectGrowth {
   /** Objects written less than these nanoseconds apart were written together. */
   private static final long ONE_WRITING_NANOS = 5_000_000_000L;
 
@@ -30,7 +29,7 @@ final class OldObjectGrowth {
   private final Recording recording;
   private final CodeMap code;
 
-  OldObjectGrowth(Recording recording) {
+  public OldObjectGrowth(Recording recording) {
     this.recording = recording;
     SampleTable.Builder all = new SampleTable.Builder(SampleKind.LIVE);
     for (OldObject each : recording.oldObjects()) {
@@ -41,36 +40,89 @@ final class OldObjectGrowth {
 
   private record Key(Method site, String className) {}
 
+  /**
+   * Sampled objects of one class that one method of the application allocated.
+   *
+   * @param site its class is empty where no frame is the application's
+   * @param before how many the first writing had; -1 where there was but one writing
+   * @param now how many the last writing has
+   * @param path references from one of them (first) to the root (last), empty unless recorded
+   * @param root kind of the root, empty unless recorded
+   */
+  public record Survivors(
+      Method site, String className, int before, int now, List<String> path, String root) {
+    int increase() {
+      return now - Math.max(0, before);
+    }
+  }
+
+  /** The survivors by site and class, those that increased most first. */
+  public List<Survivors> bySite(long untilNanos) {
+    boolean compared = writings().size() > 1;
+    Map<Key, Integer> before = compared ? first(untilNanos) : Map.of();
+    List<Survivors> result = new ArrayList<>();
+    byKey(survivors(untilNanos))
+        .forEach(
+            (key, objects) -> {
+              Optional<OldObject> told =
+                  objects.stream().filter(each -> !each.path().isEmpty()).findFirst();
+              result.add(
+                  new Survivors(
+                      key.site,
+                      key.className,
+                      compared ? before.getOrDefault(key, 0) : -1,
+                      objects.size(),
+                      told.map(OldObject::path).orElse(List.of()),
+                      told.map(OldObject::root).orElse("")));
+            });
+    result.sort(
+        Comparator.comparingInt(Survivors::increase)
+            .reversed()
+            .thenComparing(Survivors::className));
+    return result;
+  }
+
   /** Objects of the last writing that an old collection left and the agent did not allocate. */
-  List<OldObject> survivors(long untilNanos) {
+  public List<OldObject> survivors(long untilNanos) {
     List<List<OldObject>> writings = writings();
     return writings.isEmpty() ? List.of() : aged(writings.get(writings.size() - 1), untilNanos);
   }
 
   /** The survivors that the first writing had fewer of; all where there was but one writing. */
-  List<OldObject> grown(long untilNanos) {
+  public List<OldObject> grown(long untilNanos) {
     List<OldObject> survivors = survivors(untilNanos);
     List<List<OldObject>> writings = writings();
     if (writings.size() < 2) {
       return survivors;
     }
-    Map<Key, Integer> before = new HashMap<>();
-    aged(writings.get(0), untilNanos).forEach(each -> before.merge(key(each), 1, Integer::sum));
-    Map<Key, List<OldObject>> after = new LinkedHashMap<>();
-    for (OldObject each : survivors) {
-      after.computeIfAbsent(key(each), key -> new ArrayList<>()).add(each);
-    }
+    Map<Key, Integer> before = first(untilNanos);
     List<OldObject> result = new ArrayList<>();
-    after.forEach(
-        (key, objects) -> {
-          objects.sort(Comparator.comparingLong(OldObject::allocationNanos));
-          int known = Math.min(objects.size(), before.getOrDefault(key, 0));
-          result.addAll(objects.subList(known, objects.size()));
-        });
+    byKey(survivors)
+        .forEach(
+            (key, objects) -> {
+              objects.sort(Comparator.comparingLong(OldObject::allocationNanos));
+              int known = Math.min(objects.size(), before.getOrDefault(key, 0));
+              result.addAll(objects.subList(known, objects.size()));
+            });
     return result;
   }
 
-  boolean isAgents(String className, int stack) {
+  /** How many of each site and class the first writing had. */
+  private Map<Key, Integer> first(long untilNanos) {
+    Map<Key, Integer> counts = new HashMap<>();
+    aged(writings().get(0), untilNanos).forEach(each -> counts.merge(key(each), 1, Integer::sum));
+    return counts;
+  }
+
+  private Map<Key, List<OldObject>> byKey(List<OldObject> objects) {
+    Map<Key, List<OldObject>> result = new LinkedHashMap<>();
+    for (OldObject each : objects) {
+      result.computeIfAbsent(key(each), key -> new ArrayList<>()).add(each);
+    }
+    return result;
+  }
+
+  public boolean isAgents(String className, int stack) {
     return className.startsWith(AGENT)
         || recording.stacks().framesOf(stack).stream()
             .map(Frame::className)
