@@ -20,7 +20,7 @@ function sampleHeat(chooseStretch) {
     cells,
     tell: (cell) => {
       const at = indexOf(cell);
-      return `${formatWeight(sums[at] || 0, unit)} from ${precise(at * seconds)} to ${precise((at + 1) * seconds)}.`;
+      return `${sums[at] > 0 ? formatWeight(sums[at], unit) : 'Nothing'} from ${precise(at * seconds)} to ${precise((at + 1) * seconds)}.`;
     },
     choose: (first, last) => {
       const ends = [indexOf(first), indexOf(last)].sort((a, b) => a - b);
