@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * A semaphore may be either: it counts only where users wait for it.
  */
 public final class ContendedLocks {
-  /** More would not be read. */
-  private static final int MOST = 3;
-
   /** In which the worst share is looked for: as the busiest stretch of other rules. */
   private static final long WORST_NANOS = 10_000_000_000L;
 
@@ -65,11 +62,15 @@ public final class ContendedLocks {
     this.steadyFrom = SteadySamples.steadyFromNanos(recording);
   }
 
-  /** The worst ones, the one that users waited for longest first; else that threads did. */
-  public static List<ContendedLock> of(Recording recording, WaitingTime users) {
+  /**
+   * The worst ones, the one that users waited for longest first; else that threads did.
+   *
+   * @param most no more of them
+   */
+  public static List<ContendedLock> of(Recording recording, WaitingTime users, int most) {
     ContendedLocks locks = new ContendedLocks(recording, users);
     locks.gather();
-    return locks.worst();
+    return locks.worst(most);
   }
 
   private record Key(int lockClass, int site) {}
@@ -165,7 +166,7 @@ public final class ContendedLocks {
     return number;
   }
 
-  private List<ContendedLock> worst() {
+  private List<ContendedLock> worst(int most) {
     SlowestRequests slowest = users.slowest(SLOWEST, steadyFrom);
     LockOwners owners = new LockOwners(recording, code);
     return locks.values().stream()
@@ -174,7 +175,7 @@ public final class ContendedLocks {
                 .thenComparingDouble(lock -> lock.nanos)
                 .reversed()
                 .thenComparingInt(lock -> lock.rows.get(0)))
-        .limit(MOST)
+        .limit(most)
         .map(lock -> contended(lock, slowest, owners))
         .toList();
   }

@@ -187,34 +187,36 @@ final class TimelineCharts {
     }
   }
 
-  /** How many threads of the application did what, on average, by wall-clock samples. */
+  /**
+   * How many threads of the application did what, on average, by wall-clock samples. Where there
+   * are requests, threads that wait for none would hide all others.
+   */
   private void addThreadStates() {
     SampleTable wall = recording.samples(SampleKind.WALL);
     WorkStretches work = WorkStretches.of(recording, request -> true);
     ThreadRole[] roles = ThreadRole.all(recording);
     double[] running = steps.series(0);
     double[] waiting = steps.series(0);
-    double[] idle = steps.series(0);
     int told = 0;
     for (int i = 0; wall != null && i < wall.size(); i++) {
       int step = steps.at(wall.timeNanos(i));
       int thread = wall.thread(i);
       boolean application = thread >= 0 && roles[thread] == ThreadRole.APPLICATION;
       if (step >= 0 && application && wall.state(i) != SampleTable.STATE_UNKNOWN) {
-        boolean serves = work.rowAt(thread, wall.timeNanos(i)) >= 0;
-        double[] series = wall.state(i) == SampleTable.RUNNABLE ? running : serves ? waiting : idle;
-        series[step] += (double) wall.weight(i) / steps.lengthNanos();
+        double threads = (double) wall.weight(i) / steps.lengthNanos();
+        if (wall.state(i) == SampleTable.RUNNABLE) {
+          running[step] += threads;
+        } else if (work.isEmpty() || work.rowAt(thread, wall.timeNanos(i)) >= 0) {
+          waiting[step] += threads;
+        }
         told++;
       }
     }
     if (told > 0) {
-      List<Series> series = new ArrayList<>();
-      series.add(new Series("Running, or ready to", running));
-      if (!work.isEmpty()) {
-        series.add(new Series("Waiting in requests", waiting));
-      }
-      series.add(new Series(work.isEmpty() ? "Waiting" : "Waiting otherwise", idle));
-      charts.add(new Chart("Threads by state", Unit.COUNT, List.copyOf(series)));
+      String waits = work.isEmpty() ? "Waiting" : "Waiting in requests";
+      List<Series> series =
+          List.of(new Series("Running, or ready to", running), new Series(waits, waiting));
+      charts.add(new Chart("Threads by state", Unit.COUNT, series));
     }
   }
 

@@ -36,6 +36,7 @@ public final class CallTree {
   private final StackTable stacks;
   private final EdgeTree nodes;
   private final byte[] kinds;
+  private final int[] lines;
   private final long[] total;
   private final int[] samples;
   private final int[] firstChild;
@@ -49,6 +50,7 @@ public final class CallTree {
     this.stacks = columns.stacks;
     this.nodes = columns.nodes;
     this.kinds = columns.kinds;
+    this.lines = columns.lines;
     this.total = columns.total;
     this.samples = columns.samples;
     this.nodeOfStack = columns.nodeOfStack;
@@ -159,6 +161,14 @@ public final class CallTree {
     return KINDS[kinds[node]];
   }
 
+  /**
+   * The line of source that most of the weight went through, where one has more than half of it;
+   * else any with much of it. 0 where none is known, and in reversed trees.
+   */
+  public int line(int node) {
+    return lines[node];
+  }
+
   /** Weight where this frame is on top. */
   public long self(int node) {
     long self = total[node];
@@ -220,6 +230,11 @@ public final class CallTree {
     private final StackTable stacks;
     private final EdgeTree nodes = new EdgeTree();
     private byte[] kinds = new byte[1024];
+
+    /** The line ahead, and by how much weight (Boyer and Moore's majority vote, 1981). */
+    private int[] lines = new int[1024];
+
+    private long[] ahead = new long[1024];
     private long[] total = new long[1024];
     private int[] samples = new int[1024];
 
@@ -253,6 +268,7 @@ public final class CallTree {
         if (counts[stack] > 0) {
           int node = child(merged[stacks.parent(stack)], stack, counts[stack]);
           add(node, weights[stack], counts[stack]);
+          vote(node, stacks.frame(stack).line(), weights[stack]);
           merged[stack] = node;
         }
       }
@@ -269,6 +285,17 @@ public final class CallTree {
           node = child(node, each, counts[stack]);
           add(node, weights[stack], counts[stack]);
         }
+      }
+    }
+
+    private void vote(int node, int line, long weight) {
+      if (line == lines[node]) {
+        ahead[node] += weight;
+      } else if (weight > ahead[node]) {
+        lines[node] = line;
+        ahead[node] = weight - ahead[node];
+      } else {
+        ahead[node] -= weight;
       }
     }
 
@@ -289,6 +316,8 @@ public final class CallTree {
       if (node == total.length) {
         int capacity = node + (node >> 1);
         kinds = Arrays.copyOf(kinds, capacity);
+        lines = Arrays.copyOf(lines, capacity);
+        ahead = Arrays.copyOf(ahead, capacity);
         total = Arrays.copyOf(total, capacity);
         samples = Arrays.copyOf(samples, capacity);
       }

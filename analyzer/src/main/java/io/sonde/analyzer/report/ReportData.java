@@ -57,6 +57,7 @@ final class ReportData {
     data.put("timeline", TimelineData.of(timeline, recording));
     data.put("pools", PoolReport.data(recording));
     data.put("executors", ExecutorReport.data(recording));
+    data.put("locks", LockData.of(recording));
     data.put("memory", MemoryData.of(recording));
     data.put("methods", recording.methodTimings().stream().map(ReportData::method).toList());
     data.put("quality", recording.quality().problems().stream().map(ReportData::problem).toList());

@@ -275,7 +275,8 @@ function createFlame(descriptions, options) {
     const value = (weight) => `${formatWeight(weight, tree.unit)} (${formatPercent(weight / whole)})`;
     return tree.reversed
       ? [[state.f ? 'Called this way' : 'On top, called this way', value(tree.total[node])], ['Samples', significant(tree.samples[node])]]
-      : [['Total', value(tree.total[node])], ['Self', value(tree.self[node])], ['Samples', significant(tree.samples[node])]];
+      : [['Total', value(tree.total[node])], ['Self', value(tree.self[node])], ['Samples', significant(tree.samples[node])],
+        ...(tree.line && tree.line[node] ? [['Mostly in line', String(tree.line[node])]] : [])];
   }
 
   function kindOf(node) {

@@ -198,6 +198,7 @@ const body = el('main', {},
   report.requests ? section('requests', 'Requests', requestsCard(report.requests, report.files)) : null,
   report.pools ? section('pools', 'Connection pools', poolsCard(report.pools)) : null,
   report.executors ? section('executors', 'Worker pools', executorsCard(report.executors)) : null,
+  report.locks.length ? section('locks', 'Locks', locksCard(report.locks)) : null,
   timeline ? section('timeline', 'Timeline', timeline.element) : null,
   section('flames', 'Flame graphs', el('div', { class: 'card' }, flames ? flames.root
     : el('p', {}, 'The recording holds no samples to draw. Record with Sonde’s agent, or with JFR’s execution samples switched on.'))),

@@ -48,7 +48,7 @@ function statementTable(caption, what, statements, haveRows) {
     time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
     count('In a request', 'perRequest'),
     ...(haveRows ? [{ label: 'Rows each', number: true, value: (row) => row.rows, show: (row) => (row.rows < 0 ? '–' : significant(row.rows)) }] : []),
-    { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', {}, row.caller) : '–') },
+    { label: 'Called in', value: (row) => row.caller, show: (row) => (row.caller ? el('code', { title: row.caller }, row.caller.split('.').slice(-2).join('.')) : '–') },
   ], statements, 1, 20);
 }
 

@@ -54,7 +54,8 @@ function decodeTree(bytes, description) {
   for (let i = 0, last = -1; i < size; i++) last = depth[i] = last + 1 - depth[i];
   const self = column(Float64Array, size);
   const samples = column(Float64Array, size);
-  return layOut({ frames, frame, depth, self, selfSamples: samples, unit: description.unit, kind: description.kind });
+  const line = column(Uint32Array, size);
+  return layOut({ frames, frame, depth, self, selfSamples: samples, line, unit: description.unit, kind: description.kind });
 }
 
 // Adds parent, total, samples, start, subtree size and the nodes of each level.
@@ -121,7 +122,7 @@ function partialTree(tree, times, first, last, allowed) {
       samples[times.nodes[i]] += times.samples[i];
     }
   }
-  return ordered(tree, { frame: tree.frame, parent: tree.parent, self, samples });
+  return ordered(tree, { frame: tree.frame, parent: tree.parent, self, samples, line: tree.line });
 }
 
 // Frames of your code alone: what others do for it counts for the frame of yours that called them.
@@ -230,6 +231,7 @@ function ordered(tree, rows) {
   return layOut({
     frames: tree.frames, unit: tree.unit, kind: tree.kind, frame: column(rows.frame, Uint32Array), depth: Uint32Array.from(depths),
     self: column(rows.self, Float64Array), selfSamples: column(rows.samples, Float64Array),
+    line: rows.line ? column(rows.line, Uint32Array) : null, // of calls that were merged anew nobody knows it
   });
 }
 

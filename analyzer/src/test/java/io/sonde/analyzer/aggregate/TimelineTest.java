@@ -9,6 +9,7 @@ import io.sonde.analyzer.model.Chunk;
 import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.SampleKind;
+import io.sonde.analyzer.model.SampleTable;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,27 @@ class TimelineTest {
     assertThat(paused[1]).isCloseTo(0.5, within(1e-9));
     assertThat(paused[2]).isCloseTo(0.25, within(1e-9));
     assertThat(Arrays.stream(paused).sum()).isCloseTo(0.75, within(1e-9));
+  }
+
+  @Test
+  void threadsByState_areMeansOfWallSamples_withoutThoseThatWaitForNoRequest() {
+    sketch.request("GET /a", "http-1", 1_000 * MS, 2_000 * MS, 0);
+    sketch.runnable("http-1", 1_100 * MS, 250 * MS);
+    sketch.sample(SampleKind.WALL, "http-1", 1_500 * MS, 500 * MS, SampleTable.SLEEPING);
+    sketch.sample(SampleKind.WALL, "http-1", 3_500 * MS, SECOND, SampleTable.SLEEPING);
+    sketch.runnable("GC Thread#0", 1_200 * MS, 250 * MS);
+    List<Chart> charts = Timeline.of(sketch.build()).charts();
+    double[] running = values(charts, "Threads by state", "Running, or ready to");
+    double[] waiting = values(charts, "Threads by state", "Waiting in requests");
+    assertThat(running).containsExactly(0, 0.25, 0, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(waiting).containsExactly(0, 0.5, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void threadsByState_ofARecordingWithoutRequests_areThoseOfAllWaits() {
+    sketch.sample(SampleKind.WALL, "main", 3_500 * MS, SECOND, SampleTable.SLEEPING);
+    double[] waiting = values(Timeline.of(sketch.build()).charts(), "Threads by state", "Waiting");
+    assertThat(waiting[3]).isEqualTo(1);
   }
 
   @Test

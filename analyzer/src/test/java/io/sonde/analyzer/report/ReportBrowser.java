@@ -62,6 +62,18 @@ final class ReportBrowser implements AutoCloseable {
   }
 
   Page open(String address, int width, ColorScheme scheme, String scriptBefore) {
+    Page page = window(width, scheme, scriptBefore);
+    page.navigate(address);
+    page.waitForSelector("html[data-ready]");
+    return page;
+  }
+
+  /**
+   * An empty page, watched as all are.
+   *
+   * @param scriptBefore runs in each document before its own; empty for none
+   */
+  Page window(int width, ColorScheme scheme, String scriptBefore) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -84,8 +96,6 @@ final class ReportBrowser implements AutoCloseable {
             complaints.add("network: " + request.url());
           }
         });
-    page.navigate(address);
-    page.waitForSelector("html[data-ready]");
     return page;
   }
 

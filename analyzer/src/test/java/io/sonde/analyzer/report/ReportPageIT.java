@@ -206,7 +206,7 @@ class ReportPageIT {
     assertThat(page.textContent("#section-requests"))
         .contains("of the requests' time is explained");
     assertThat(page.textContent("#section-requests table.sortable >> nth=1 >> tbody tr"))
-        .contains(RequestSamples.LINES, "com.shop.search.Search.run:7");
+        .contains(RequestSamples.LINES, "Search.run:7");
     page.click("#section-requests thead button:has-text('p50')");
     assertThat(page.textContent("#section-requests tbody tr th")).isEqualTo("GET /export");
     page.context().close();
@@ -311,6 +311,16 @@ class ReportPageIT {
     assertThat(page.textContent("#section-words")).contains("The garbage collector stopped all");
     assertThat(page.getAttribute("#section-requests thead button:has-text('p99.9')", "title"))
         .contains("one of a thousand");
+    page.context().close();
+  }
+
+  @Test
+  void locks_tellWhoWaitedAndWhatTheirOwnerDid() {
+    Page page = browser.open(requests(RequestSamples.shop()), 1440, ColorScheme.LIGHT);
+    assertThat(page.textContent("#section-locks tbody tr >> nth=0"))
+        .contains("Stock (monitor)", "Stock.reserve", "20");
+    page.evaluate("document.getElementById('section-locks').scrollIntoView()");
+    ReportBrowser.screenshot(page, "report-locks", false);
     page.context().close();
   }
 

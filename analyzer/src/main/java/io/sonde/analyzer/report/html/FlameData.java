@@ -77,7 +77,7 @@ public record FlameData(
     int[] rows = columns.rows();
     SampleOwners.Samples owned = owners.of(samples);
     FlameTimes times =
-        FlameTimes.of(
+        new FlameTimes(
             samples,
             filter,
             owned,
@@ -153,6 +153,7 @@ public record FlameData(
     private final IntArrayList levelsUp = new IntArrayList();
     private final LongArrayList self = new LongArrayList();
     private final LongArrayList samples = new LongArrayList();
+    private final IntArrayList lines = new IntArrayList();
 
     /** Row by node of the tree, and behind them of the samples without a stack; -1 where folded. */
     private final int[] rowOfNode;
@@ -206,6 +207,7 @@ public record FlameData(
           row(unknown, depth, tree.self(CallTree.ROOT), tree.selfSamples(CallTree.ROOT));
         } else {
           row(frame(node), depth, tree.self(node), tree.selfSamples(node));
+          lines.set(size - 1, tree.line(node));
           openChildren(node, depth + 1, false);
         }
       }
@@ -274,6 +276,7 @@ public record FlameData(
       levelsUp.add(lastDepth + 1 - depth);
       self.add(selfWeight);
       samples.add(ownSamples);
+      lines.add(0);
       lastDepth = depth;
       size++;
     }
@@ -317,6 +320,7 @@ public record FlameData(
       levelsUp.forEach((IntProcedure) out::number);
       self.forEach((LongProcedure) out::number);
       samples.forEach((LongProcedure) out::number);
+      lines.forEach((IntProcedure) out::number);
       return out.packed();
     }
   }

@@ -41,7 +41,14 @@ final class FlameTimes {
 
   private TimedEntries entries = new TimedEntries();
 
-  private FlameTimes(
+  /**
+   * @param filter which samples count
+   * @param rowOfStack row of the packed tree on which a sample with a stack counts
+   * @param fromNanos where the first part begins, in nanoseconds since the epoch
+   * @param toNanos until which there are parts at least
+   * @param maxEntries more make longer parts
+   */
+  FlameTimes(
       SampleTable samples,
       SampleFilter filter,
       SampleOwners.Samples owners,
@@ -59,26 +66,7 @@ final class FlameTimes {
     while ((toNanos - fromNanos) / partNanos >= MAX_PARTS) {
       partNanos *= 2;
     }
-  }
-
-  /**
-   * @param filter which samples count
-   * @param rowOfStack row of the packed tree on which a sample with a stack counts
-   * @param fromNanos where the first part begins, in nanoseconds since the epoch
-   * @param toNanos until which there are parts at least
-   */
-  static FlameTimes of(
-      SampleTable samples,
-      SampleFilter filter,
-      SampleOwners.Samples owners,
-      IntUnaryOperator rowOfStack,
-      long fromNanos,
-      long toNanos,
-      int maxEntries) {
-    FlameTimes times =
-        new FlameTimes(samples, filter, owners, rowOfStack, fromNanos, toNanos, maxEntries);
-    times.fill(toNanos);
-    return times;
+    fill(toNanos);
   }
 
   /** How long each part of the time is. */

@@ -73,6 +73,7 @@ public final class HtmlPage {
             "requests.js",
             "waterfall.js",
             "pools.js",
+            "locks.js",
             "memory.js",
             "print.js",
             "report.js"));

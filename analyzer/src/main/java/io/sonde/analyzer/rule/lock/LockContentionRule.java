@@ -55,6 +55,9 @@ public final class LockContentionRule implements Rule {
 
   static final double CRITICAL_WAITING = 2;
 
+  /** More would not be read. */
+  private static final int MOST_LOCKS = 3;
+
   @Override
   public String id() {
     return ID;
@@ -76,7 +79,7 @@ public final class LockContentionRule implements Rule {
       return new RuleResult.NotApplicable(ID, "The recording covers no time.");
     }
     boolean users = examination.waitingTime().isKnown();
-    List<ContendedLock> locks = ContendedLocks.of(recording, examination.waitingTime());
+    List<ContendedLock> locks = ContendedLocks.of(recording, examination.waitingTime(), MOST_LOCKS);
     List<Finding> findings = new ArrayList<>();
     for (ContendedLock lock : locks) {
       Severity severity = severity(lock, users, recording.coveredNanos());

@@ -102,7 +102,7 @@ class FlameTimesTest {
 
   private FlameTimes times(int maxEntries) {
     long end = timeline.fromNanos() + timeline.steps() * timeline.stepNanos();
-    return FlameTimes.of(
+    return new FlameTimes(
         samples,
         SampleFilter.ALL,
         owners.of(samples),
