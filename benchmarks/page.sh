@@ -7,8 +7,7 @@ rounds=${1:-5} seconds=${2:-40}
 work=$PWD/benchmarks/target/reading
 recording=$work/load-$seconds.jfr
 [ -f "$recording" ] || { echo "$recording is missing: run benchmarks/reading.sh 1 $seconds first" >&2; exit 2; }
-mvn -q -B -ntp test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test -pl analyzer -am
-mvn -q -B -ntp package -DskipTests -pl analyzer,benchmarks -am
+mvn -q -B -ntp package -DskipTests dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test -pl analyzer,benchmarks -am
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -Xmx512m -jar analyzer/target/sonde.jar analyze "$recording" -o "$work/report.html" >"$work/report.txt"
 "$java" -jar benchmarks/target/rivals/jfr-converter.jar --cpu "$recording" "$work/cpu.html"

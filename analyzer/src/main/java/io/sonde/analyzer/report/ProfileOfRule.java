@@ -31,9 +31,16 @@ final class ProfileOfRule {
           List.of("alloc", "cpu");
       case "heap-leak", "class-loader-leak" -> List.of("live", "alloc");
       case "native-memory-leak" -> List.of("native", "live", "alloc");
-      case "lock-contention", "deadlock", "connection-pool-saturation", "executor-saturation" ->
-          List.of("lock", "wall");
-      case "slow-query", "n-plus-one", "slow-downstream", "blocking-io" -> List.of("wall", "cpu");
+      case "lock-contention", "deadlock" -> List.of("lock", "wall");
+      // The place is what threads did while they kept what others waited for.
+      case "connection-pool-saturation",
+          "connection-held-too-long",
+          "executor-saturation",
+          "slow-query",
+          "n-plus-one",
+          "slow-downstream",
+          "blocking-io" ->
+          List.of("wall", "cpu");
       default -> List.of("cpu", "wall");
     };
   }

@@ -5,12 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.analyzer.aggregate.SampleOwners;
 import io.sonde.analyzer.aggregate.Timeline;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.report.html.FlameData;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportDataTest {
   private static final int COLLECTIONS = 5000;
+
+  @Test
+  void placesThatKeepOthersWaiting_areProvedByTheClock() {
+    FlameData wall =
+        new FlameData(
+            "", "", Map.of("kind", "wall"), Set.of("com.shop.pricing.PriceRules.matches"));
+    FlameData lock =
+        new FlameData(
+            "", "", Map.of("kind", "lock"), Set.of("com.shop.pricing.PriceRules.matches"));
+    for (String rule : List.of("connection-pool-saturation", "connection-held-too-long")) {
+      assertThat(ProfileOfRule.kind(rule, ReportSamples.PRICING, List.of(lock, wall)))
+          .isEqualTo("wall");
+    }
+    assertThat(ProfileOfRule.kind("lock-contention", ReportSamples.PRICING, List.of(wall, lock)))
+        .isEqualTo("lock");
+  }
 
   @Test
   void manyCollections_keepTotalsAndExtremes() {

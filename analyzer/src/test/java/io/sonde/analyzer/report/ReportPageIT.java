@@ -499,6 +499,23 @@ class ReportPageIT {
   }
 
   @Test
+  void navigation_hidesNothing_howeverWideThePage() {
+    for (int width : new int[] {3840, 1440, 1380, 1200, 800, 390}) {
+      Page page = browser.open(requests(RequestSamples.shop()), width, ColorScheme.LIGHT);
+      Object free =
+          page.evaluate(
+              "() => { const box = (query) => document.querySelector(query)"
+                  + ".getBoundingClientRect(); const brand = box('.brand b'), nav = box('.bar nav'),"
+                  + " theme = box('#theme'); return theme.right <= innerWidth"
+                  + " && (nav.left >= brand.right || nav.top >= brand.bottom)"
+                  + " && (theme.left >= nav.right || nav.top >= theme.bottom); }");
+      assertThat(free).as("at %s px", width).isEqualTo(true);
+      assertThat(overflow(page)).isLessThanOrEqualTo(0);
+      page.context().close();
+    }
+  }
+
+  @Test
   void navigation_reachesEverySection() {
     Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
 
