@@ -52,10 +52,13 @@ public final class SampleOwners {
             .toList();
     int[] place = new int[recording.requests().routes().size()];
     boolean[] slow = new boolean[table.size()];
+    ThreadRows ofRoute = ThreadRows.of(place.length, table.size(), table::route);
     for (int i = 0; i < ranked.length; i++) {
       int route = ranked[i];
       place[route] = Math.min(i, MOST_ROUTES);
-      for (int row : RankedRequests.of(table, rowsOf(route)).slowest(SLOW_SHARE, 1)) {
+      int[] rows =
+          IntStream.range(ofRoute.first(route), ofRoute.end(route)).map(ofRoute::row).toArray();
+      for (int row : RankedRequests.of(table, rows).slowest(SLOW_SHARE, 1)) {
         slow[row] = true;
       }
     }
@@ -99,11 +102,6 @@ public final class SampleOwners {
    */
   public Samples of(SampleTable samples) {
     return new Samples(samples);
-  }
-
-  private int[] rowsOf(int route) {
-    RequestTable table = recording.requests().table();
-    return IntStream.range(0, table.size()).filter(row -> table.route(row) == route).toArray();
   }
 
   private int[] longestRoutes() {

@@ -193,12 +193,15 @@ final class TimelineCharts {
    */
   private void addThreadStates() {
     SampleTable wall = recording.samples(SampleKind.WALL);
+    if (wall == null) {
+      return;
+    }
     WorkStretches work = WorkStretches.of(recording, request -> true);
     ThreadRole[] roles = ThreadRole.all(recording);
     double[] running = steps.series(0);
     double[] waiting = steps.series(0);
     int told = 0;
-    for (int i = 0; wall != null && i < wall.size(); i++) {
+    for (int i = 0; i < wall.size(); i++) {
       int step = steps.at(wall.timeNanos(i));
       int thread = wall.thread(i);
       boolean application = thread >= 0 && roles[thread] == ThreadRole.APPLICATION;

@@ -10,7 +10,7 @@ public enum DemoFault {
   HOT_METHOD(
       "pricing compiles a regular expression per call, a square number of times", 256, 25, 40),
   ALLOCATION_CHURN("each teaser on a page gets a buffer for the longest one", 96, 25, 40),
-  HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 85, 10),
+  HEAP_LEAK("sessions of visitors who never buy stay for ever", 112, 115, 10),
   LOCK_IN_VALIDATION(
       "a lock around all payments is held for 2 s when one is confirmed twice", 256, 60, 20),
   SLOW_DOWNSTREAM("the payment service takes 1.5 s for one payment in 20", 256, 40, 15),

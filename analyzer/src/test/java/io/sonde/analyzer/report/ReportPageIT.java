@@ -324,6 +324,18 @@ class ReportPageIT {
     page.context().close();
   }
 
+  @Test
+  void survivors_tellWhatBecameMore_andWhatHoldsIt() {
+    Page page = browser.open(shop(), 1440, ColorScheme.LIGHT);
+    String row = "#section-memory .sortable tbody tr >> nth=0";
+    assertThat(page.textContent(row)).contains("Sessions.touch", "Session", "2", "7");
+    page.click(row + " >> summary");
+    assertThat(page.textContent(row)).contains("java.util.HashMap$Node", "Class: Sessions");
+    page.evaluate("document.querySelector('#section-memory .sortable').scrollIntoView()");
+    ReportBrowser.screenshot(page, "report-survivors", false);
+    page.context().close();
+  }
+
   private static String aboutIncludes(String words) {
     return "document.querySelector('.flame-about').textContent.includes('" + words + "')";
   }

@@ -14,6 +14,7 @@ import io.sonde.analyzer.model.GarbageCollection;
 import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.MethodTiming;
+import io.sonde.analyzer.model.OldObject;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
@@ -218,6 +219,7 @@ final class ReportSamples {
       samples(builder, kind, random);
     }
     memory(builder, random);
+    survivors(builder);
     timing(builder, "com.shop.pricing.PriceRules", "matches", 910_000, 38_000);
     timing(builder, "com.shop.cart.CartService", "total", 31_000, 2_400_000);
     timing(builder, "com.shop.checkout.CheckoutService", "checkout", 9_000, 41_000_000);
@@ -229,6 +231,32 @@ final class ReportSamples {
             40_960,
             SECOND));
     return builder;
+  }
+
+  /** Sessions become more, from two to seven of the samples; the configuration stays as it is. */
+  private static void survivors(RecordingBuilder builder) {
+    Frame touch = frame("com.shop.session.Sessions", "touch");
+    int session = builder.stacks().stack(List.of(frame("java.util.HashMap", "put"), touch));
+    int config = builder.stacks().stack(List.of(frame("com.shop.Shop", "main")));
+    for (int written : new int[] {10, 60}) {
+      for (int i = 0; i <= written / 10; i++) {
+        builder.oldObject(survivor(written, i, "com.shop.session.Session", session));
+      }
+      builder.oldObject(survivor(written, 0, "com.shop.Config", config));
+    }
+  }
+
+  private static OldObject survivor(int written, int allocated, String className, int stack) {
+    return new OldObject(
+        START + written * SECOND,
+        START + allocated * SECOND,
+        className,
+        64,
+        -1,
+        100L << 20,
+        stack,
+        List.of(className, "java.util.HashMap$Node", "com.shop.session.Sessions.all"),
+        "Class: Sessions");
   }
 
   private static void samples(RecordingBuilder builder, SampleKind kind, Random random) {
