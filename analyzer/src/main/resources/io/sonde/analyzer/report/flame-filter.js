@@ -14,23 +14,25 @@ function flameFilter(works, changed) {
 
   // An owner: number of its threads, its work, and its state. Work is 0 outside of requests, 1 + 2 r for those of the
   // r-th route, one more for its slow ones.
-  const tests = {
-    all: () => true,
-    req: (owner) => owner[1] > 0,
-    slow: (owner) => owner[1] > 0 && owner[1] % 2 === 0,
-    out: (owner) => owner[1] === 0,
-  };
+  const tests = new Map([
+    ['all', () => true],
+    ['req', (owner) => owner[1] > 0],
+    ['slow', (owner) => owner[1] > 0 && owner[1] % 2 === 0],
+    ['out', (owner) => owner[1] === 0],
+  ]);
 
+  // Undefined for what an address may hold that this page does not know.
   function workTest(value) {
     const route = /^([rs])(\d+)$/.exec(value);
-    if (!route) return tests[value];
+    if (!route) return tests.get(value);
+    if (!works || Number(route[2]) > works.routes.length) return undefined;
     const first = 1 + 2 * Number(route[2]);
     return route[1] === 's' ? (owner) => owner[1] === first + 1 : (owner) => owner[1] === first || owner[1] === first + 1;
   }
 
   // Requests are what users ask about, unless most of them were not recorded one by one.
   function usual(facts) {
-    return facts.requests && works && works.requestsPerRecorded <= 1.1 && facts.owners.some(tests.req) ? 'req' : 'all';
+    return facts.requests && works && works.requestsPerRecorded <= 1.1 && facts.owners.some(tests.get('req')) ? 'req' : 'all';
   }
 
   function asked(facts, state) {
@@ -52,10 +54,17 @@ function flameFilter(works, changed) {
     return works && i < works.routes.length ? works.routes[i] : 'other routes';
   }
 
-  function workOptions(facts) {
-    const routes = [...new Set(facts.owners.filter(tests.req).map((owner) => Math.floor((owner[1] - 1) / 2)))].sort((a, b) => a - b);
+  function workName(value) {
+    const name = shorten(routeName(Number(value.slice(1))), 100);
+    return value[0] === 's' ? name + ', slowest 1 %' : name;
+  }
+
+  // With the route that is asked for, also where no sample of this kind belongs to it.
+  function workOptions(facts, asked) {
+    const wanted = /^[rs]\d/.test(asked) ? [Number(asked.slice(1))] : [];
+    const routes = [...new Set(wanted.concat(facts.owners.filter(tests.get('req')).map((owner) => Math.floor((owner[1] - 1) / 2))))].sort((a, b) => a - b);
     return [['req', 'All requests and their tasks'], ['slow', 'Slowest 1 % of each route'], ['out', 'Outside of requests'], ['all', 'Everything'],
-      ...routes.flatMap((i) => [['r' + i, shorten(routeName(i), 100)], ['s' + i, shorten(routeName(i), 100) + ', slowest 1 %']])];
+      ...routes.flatMap((i) => ['r' + i, 's' + i].map((value) => [value, workName(value)]))];
   }
 
   function fill(each, options, value) {
@@ -69,7 +78,7 @@ function flameFilter(works, changed) {
     if (root.hidden) return;
     const now = asked(facts, state);
     const used = new Set(facts.owners.map((owner) => owner[0]));
-    fill(work, facts.requests ? workOptions(facts) : [], now.work);
+    fill(work, facts.requests ? workOptions(facts, now.work) : [], now.work);
     fill(thread, [['', 'All'], ...facts.threads.filter((name, i) => used.has(i)).map((name) => [name, shorten(name, 60)])], now.thread < 0 ? '' : state.th);
     fill(wait, facts.owners.some((owner) => owner[2] === WAITING) ? [['', 'Running and waiting'], ['run', 'Running, or ready to'], ['wait', 'Waiting']] : [], state.st);
   }
@@ -79,7 +88,7 @@ function flameFilter(works, changed) {
     if (!allowed(facts, state)) return '';
     const now = asked(facts, state);
     const named = { req: 'requests and their tasks', slow: 'the slowest 1 % of each route', out: 'what is outside of requests', all: '' }[now.work];
-    return ' Drawn: ' + [named === undefined ? workOptions(facts).find(([id]) => id === now.work)[1] : named,
+    return ' Drawn: ' + [named === undefined ? workName(now.work) : named,
       now.thread >= 0 ? 'threads ' + shorten(state.th, 60) : '', now.state === 'wait' ? 'waiting' : now.state === 'run' ? 'running, or ready to' : ''].filter(Boolean).join('; ') + '.'
       + (works && works.requestsPerRecorded > 1.1 && now.work !== 'all' && now.work !== 'out'
         ? ` One request in ${significant(works.requestsPerRecorded)} was recorded; what the others did is not in it.` : '');

@@ -295,6 +295,13 @@ class ReportPageIT {
     ReportBrowser.await(page, aboutIncludes("slowest 1 %"));
     assertThat(page.textContent(".flame-about")).contains("in 2 samples");
 
+    // Of this kind no sample belongs to the route; and an address may hold what no page knows.
+    page.click("#flame-tab-alloc");
+    ReportBrowser.await(page, aboutIncludes("Drawn: POST /checkout, slowest 1 %"));
+    for (String unknown : new String[] {"r99", "constructor", "x"}) {
+      page.evaluate("each => { location.hash = 'w=' + each; }", unknown);
+      ReportBrowser.await(page, aboutIncludes("Drawn: requests and their tasks"));
+    }
     page.getByText("Show it in the flame graph").click();
     ReportBrowser.await(
         page, "document.querySelector('.flame-about').textContent === " + quoted(whole));
