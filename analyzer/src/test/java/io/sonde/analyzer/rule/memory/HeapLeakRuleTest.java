@@ -138,7 +138,6 @@ class HeapLeakRuleTest {
     assertThat(value(finding, "growth of the live set")).isBetween(45_000.0, 55_000.0);
   }
 
-  /** What young collections leave is at least what is reachable: where it stands, nothing leaks. */
   /**
    * A slow leak in a shop whose start needed thirteen markings and the minute after it five: their
    * series is that of a cache. The readings are those of such a run.
@@ -169,6 +168,7 @@ class HeapLeakRuleTest {
     assertThat(value(finding, "growth of the live set")).isBetween(250e3, 400e3);
   }
 
+  /** What young collections leave is at least what is reachable: where it stands, nothing leaks. */
   @Test
   void cacheThatIsFullAfterSuchAStart_isNoLeak() {
     double[][] young = new double[20][];
