@@ -182,6 +182,16 @@ public final class ActiveRequest {
     writeDetails();
   }
 
+  /** Whether it is known, as yet, how long its threads waited for a processor. */
+  boolean readsRunQueue() {
+    return runQueueNanos >= 0;
+  }
+
+  /** That is not read for this request; to be called before any other thread works for it. */
+  void leaveRunQueue() {
+    runQueueNanos = -1;
+  }
+
   /** Adds what tasks of a request within this one used on threads that do nothing for this one. */
   void addNested(long cpu, long bytes, long queue) {
     add(cpu, bytes, queue, false);

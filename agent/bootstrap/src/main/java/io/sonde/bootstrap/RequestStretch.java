@@ -15,6 +15,9 @@ public final class RequestStretch {
   private long runQueueNanos;
   private boolean fetched;
 
+  /** Within AsyncContext.start. */
+  private boolean startsApplicationsTask;
+
   /** Null while the thread has no connection. */
   private FreshStatements statements;
 
@@ -33,10 +36,23 @@ public final class RequestStretch {
     }
     this.measured = Requests.costsKnown() && !virtual;
     if (measured) {
-      runQueueNanos = RunQueue.begin();
+      runQueueNanos = runQueue();
       cpuNanos = ThreadCost.cpuNanos();
       allocatedBytes = ThreadCost.allocatedBytes();
     }
+  }
+
+  /** Read of all stretches of a request or of none; one within another follows that. */
+  private long runQueue() {
+    ActiveRequest leads = task == null ? request.outer() : request;
+    if (leads != null) {
+      return leads.readsRunQueue() ? RunQueue.follow() : -1;
+    }
+    long begun = RunQueue.begin();
+    if (begun < 0) {
+      request.leaveRunQueue();
+    }
+    return begun;
   }
 
   static RequestStretch entry(ActiveRequest request, ThreadLocal<RequestStretch> current) {
@@ -129,6 +145,15 @@ public final class RequestStretch {
       statements.handOver();
       statements = null;
     }
+  }
+
+  /** What the server hands to its executor meanwhile is the application's own work. */
+  public void startsApplicationsTask(boolean within) {
+    startsApplicationsTask = within;
+  }
+
+  boolean startsApplicationsTask() {
+    return startsApplicationsTask;
   }
 
   /** Work of a pool's worker that ends as it fetches its next task. */

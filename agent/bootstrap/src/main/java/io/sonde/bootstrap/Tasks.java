@@ -27,10 +27,6 @@ public final class Tasks {
     "sun.net.httpserver."
   };
 
-  /** What Tomcat makes of the application's code in AsyncContext.start. */
-  private static final String APPLICATIONS_OWN =
-      "org.apache.catalina.core.AsyncContextImpl$RunnableWrapper";
-
   private Tasks() {}
 
   /** Loads and initialises what advice needs, before there is any. */
@@ -44,7 +40,9 @@ public final class Tasks {
   /** The current thread hands a task to an executor. */
   public static void handOver(Object task, Object executor) {
     RequestStretch current = Requests.current();
-    if (current != null && task != null && !isServersOwn(task.getClass().getName())) {
+    if (current != null
+        && task != null
+        && (current.startsApplicationsTask() || !isServersOwn(task.getClass().getName()))) {
       PendingTasks.put(task, current.request(), executor.getClass().getName(), System.nanoTime());
     } else {
       handOverForNone(task);
@@ -168,7 +166,7 @@ public final class Tasks {
   private static boolean isServersOwn(String className) {
     for (String server : SERVERS) {
       if (className.startsWith(server)) {
-        return !className.equals(APPLICATIONS_OWN);
+        return true;
       }
     }
     return false;

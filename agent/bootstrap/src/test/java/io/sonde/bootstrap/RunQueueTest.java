@@ -22,9 +22,14 @@ class RunQueueTest {
   @EnabledOnOs(OS.LINUX)
   void readings_onlyGrow_andAreFew() {
     long[] begun = LongStream.range(0, 1_000).map(i -> RunQueue.begin()).toArray();
-    assertThat(begun[0]).isNotNegative();
-    assertThat(LongStream.of(begun).filter(reading -> reading >= 0).count()).isLessThan(1_000);
-    assertThat(RunQueue.since(begun[0])).isNotNegative();
+    long read = LongStream.of(begun).filter(reading -> reading >= 0).count();
+    assertThat(read).isLessThan(1_000);
+    long[] followed = LongStream.range(0, 1_000).map(i -> RunQueue.follow()).toArray();
+    assertThat(followed[0]).as("the rest of a request that is read").isNotNegative();
+    assertThat(LongStream.of(followed).filter(reading -> reading >= 0).count())
+        .as("a request that forks without end")
+        .isBetween(1L, 999L);
+    assertThat(RunQueue.since(followed[0])).isNotNegative();
     assertThat(RunQueue.since(-1)).isEqualTo(-1);
   }
 }

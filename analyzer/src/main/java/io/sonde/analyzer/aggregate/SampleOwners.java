@@ -34,6 +34,8 @@ public final class SampleOwners {
 
   private final Recording recording;
   private final WorkStretches stretches;
+  private final IdleStacks idle;
+  private final ThreadRole[] roles;
   private final List<Route> routes;
 
   /** By row of the request. */
@@ -42,6 +44,8 @@ public final class SampleOwners {
   private SampleOwners(Recording recording) {
     this.recording = recording;
     this.stretches = WorkStretches.of(recording, request -> true);
+    this.idle = new IdleStacks(recording.stacks());
+    this.roles = ThreadRole.all(recording);
     RequestTable table = recording.requests().table();
     NestedRequests nested = NestedRequests.of(table);
     int[] ranked = longestRoutes();
@@ -120,6 +124,7 @@ public final class SampleOwners {
   /** The owners of the samples of one table. */
   public final class Samples {
     private final SampleTable samples;
+    private final boolean ofMoments;
     private final boolean timed;
     private final List<String> threads;
 
@@ -128,10 +133,8 @@ public final class SampleOwners {
 
     private Samples(SampleTable samples) {
       this.samples = samples;
-      this.timed =
-          samples.kind() != SampleKind.LIVE
-              && samples.kind() != SampleKind.NATIVE
-              && !stretches.isEmpty();
+      this.ofMoments = samples.kind() != SampleKind.LIVE && samples.kind() != SampleKind.NATIVE;
+      this.timed = ofMoments && !stretches.isEmpty();
       List<String> names =
           recording.threads().stream().map(thread -> groupName(thread.name())).toList();
       Map<String, Double> weights = new HashMap<>();
@@ -169,6 +172,16 @@ public final class SampleOwners {
     public int thread(int sample) {
       int thread = samples.thread(sample);
       return thread < 0 ? threads.size() : groupOf[thread];
+    }
+
+    /** Whether it is of a thread that waited for work then, or of the JVM's or a recorder's own. */
+    public boolean idle(int sample) {
+      int thread = samples.thread(sample);
+      boolean background = thread >= 0 && roles[thread] != ThreadRole.APPLICATION;
+      return ofMoments
+          && (background
+              || samples.state(sample) == SampleTable.SLEEPING
+                  && idle.isIdle(samples.stack(sample)));
     }
 
     /** {@link #OUTSIDE}, or as {@link #routes} says. */

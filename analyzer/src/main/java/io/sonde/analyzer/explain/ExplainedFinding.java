@@ -73,18 +73,15 @@ final class ExplainedFinding {
   }
 
   private static String advice(Finding finding, Plan plan) {
-    List<String> indexes =
-        plan.scans().stream().map(Scan::index).filter(each -> !each.isEmpty()).distinct().toList();
-    if (!indexes.isEmpty()) {
-      String create = "Create the index that is missing: " + String.join(" ", indexes);
+    List<String> advice = plan.told().advice();
+    if (plan.scans().stream().anyMatch(scan -> !scan.index().isEmpty())) {
+      String create = "Create the index that is missing: " + String.join(" ", advice);
       return finding.rule().equals("n-plus-one")
           ? finding.recommendation() + " " + create
           : create + " Then record again: the statement should be gone from the findings.";
     }
-    List<String> notes =
-        plan.scans().stream().map(Scan::note).filter(each -> !each.isEmpty()).distinct().toList();
-    return notes.isEmpty()
+    return advice.isEmpty()
         ? finding.recommendation()
-        : finding.recommendation() + " No index is proposed: " + String.join(" ", notes);
+        : finding.recommendation() + " No index is proposed: " + String.join(" ", advice);
   }
 }

@@ -4,24 +4,29 @@ import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.RuleResult;
+import io.sonde.analyzer.finding.StatementPlan;
 import io.sonde.analyzer.model.SqlTable;
 import io.sonde.analyzer.model.SqlTemplate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Adds plans to the findings that name a statement: those whose evidence holds one. It reads, never
- * executes a recorded statement, and never fails: an analysis stands without plans.
+ * Adds plans to an analysis: to the findings whose evidence holds a statement, and to the
+ * statements that took most time. It reads, never executes a recorded statement, and never fails:
+ * an analysis stands without plans.
  */
 public final class Explainer {
-  /** Statements that are explained; findings name fewer. Our choice. */
-  private static final int MOST = 20;
+  /** Statements that are explained, each within milliseconds; reports list fewer. Our choice. */
+  private static final int MOST = 100;
 
   /** Seconds; a database that is there answers sooner. Our choice. */
   private static final String CONNECT_SECONDS = "10";
@@ -36,15 +41,18 @@ public final class Explainer {
 
   public Explanation explain(Analysis analysis) {
     List<String> texts =
-        analysis.findings().stream()
-            .map(Explainer::statement)
-            .filter(text -> !text.isEmpty())
+        Stream.concat(
+                analysis.findings().stream()
+                    .map(Explainer::statement)
+                    .filter(text -> !text.isEmpty()),
+                planned(analysis.recording().sql()))
             .distinct()
             .limit(MOST)
             .toList();
     if (texts.isEmpty()) {
       return new Explanation(
-          analysis, List.of("No finding names a statement, so there was nothing to explain."));
+          analysis,
+          List.of("The recording holds no statement to plan, so there was nothing to explain."));
     }
     try (Connection connection = connect()) {
       Plans plans = plans(connection);
@@ -65,6 +73,19 @@ public final class Explainer {
         + " cannot be asked ("
         + (message.endsWith(".") ? message.substring(0, message.length() - 1) : message)
         + "). The analysis stands without plans.";
+  }
+
+  /** Texts that can be planned, most time first. */
+  private static Stream<String> planned(SqlTable sql) {
+    long[] nanos = new long[sql.texts().size()];
+    for (int i = 0; i < sql.size(); i++) {
+      nanos[sql.text(i)] += sql.durationNanos(i);
+    }
+    return IntStream.range(0, nanos.length)
+        .filter(text -> nanos[text] > 0 && sql.template(text) != null)
+        .boxed()
+        .sorted(Comparator.comparingLong(text -> -nanos[text]))
+        .map(sql.texts()::get);
   }
 
   private static String statement(Finding finding) {
@@ -143,6 +164,8 @@ public final class Explainer {
                       .toList())
               : result);
     }
-    return new Analysis(analysis.recording(), analysis.files(), List.copyOf(results));
+    Map<String, StatementPlan> told = new LinkedHashMap<>();
+    plans.forEach((text, plan) -> told.put(text, plan.told()));
+    return new Analysis(analysis.recording(), analysis.files(), List.copyOf(results), told);
   }
 }

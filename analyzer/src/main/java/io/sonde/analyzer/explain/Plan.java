@@ -1,5 +1,6 @@
 package io.sonde.analyzer.explain;
 
+import io.sonde.analyzer.finding.StatementPlan;
 import java.util.List;
 
 /**
@@ -32,6 +33,15 @@ record Plan(String words, List<Scan> scans, boolean exists, boolean approximate)
    */
   record Scan(
       String table, double tableRows, double rows, String filter, String index, String note) {}
+
+  /** As reports tell it beside the statement. */
+  StatementPlan told() {
+    List<String> indexes =
+        scans.stream().map(Scan::index).filter(each -> !each.isEmpty()).distinct().toList();
+    List<String> notes =
+        scans.stream().map(Scan::note).filter(each -> !each.isEmpty()).distinct().toList();
+    return new StatementPlan(words, approximate, indexes.isEmpty() ? notes : indexes);
+  }
 
   static Plan none(String reason) {
     return new Plan("no plan: " + reason, List.of(), false, false);

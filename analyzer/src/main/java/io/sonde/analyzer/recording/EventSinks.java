@@ -13,6 +13,7 @@ final class EventSinks {
     LockSinks.addTo(BY_TYPE);
     GcSinks.addTo(BY_TYPE);
     JvmSinks.addTo(BY_TYPE);
+    FlagFacts.addTo(BY_TYPE);
     RecorderSinks.addTo(BY_TYPE);
     AgentSinks.addTo(BY_TYPE);
     RequestSinks.addTo(BY_TYPE);

@@ -12,6 +12,7 @@ final class JvmFacts {
   private static final Pattern BUILD = Pattern.compile("\\bJRE \\(([^()]+(?:\\([^()]*\\))?)\\)");
 
   private final JvmProcesses processes = new JvmProcesses();
+  private final FlagFacts flags = new FlagFacts();
   private int ofChunk = JvmProcesses.UNKNOWN;
   private boolean jvmKnown;
   private String name = "";
@@ -82,6 +83,10 @@ final class JvmFacts {
     containerCpuLimit = Math.max(0, cpuLimit);
   }
 
+  FlagFacts flags() {
+    return flags;
+  }
+
   /** Adds a later chunk's, whose word counts where it has one. */
   void add(JvmFacts later) {
     int[] numbers = processes.addAll(later.processes);
@@ -104,6 +109,7 @@ final class JvmFacts {
     youngCollector = later.youngCollector.isEmpty() ? youngCollector : later.youngCollector;
     oldCollector = later.oldCollector.isEmpty() ? oldCollector : later.oldCollector;
     maxHeapBytes = later.maxHeapBytes == 0 ? maxHeapBytes : later.maxHeapBytes;
+    flags.add(later.flags);
     if (later.containerKnown) {
       containerMemoryLimitBytes = later.containerMemoryLimitBytes;
       containerCpuLimit = later.containerCpuLimit;
@@ -139,6 +145,7 @@ final class JvmFacts {
         oldCollector,
         maxHeapBytes,
         containerMemoryLimitBytes,
-        containerCpuLimit);
+        containerCpuLimit,
+        flags.all());
   }
 }

@@ -4,6 +4,7 @@ import io.sonde.analyzer.model.Chunk;
 import io.sonde.analyzer.model.Incident;
 import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.JvmDescription;
+import io.sonde.analyzer.model.JvmFlag;
 import io.sonde.analyzer.model.Pools;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
@@ -149,7 +150,10 @@ public final class Redaction {
         jvm.oldCollector(),
         jvm.maxHeapBytes(),
         jvm.containerMemoryLimitBytes(),
-        jvm.containerCpuLimit());
+        jvm.containerCpuLimit(),
+        jvm.flags().stream()
+            .map(flag -> new JvmFlag(flag.name(), arguments(flag.value()), flag.origin()))
+            .toList());
   }
 
   private @Nullable Session session(@Nullable Session session) {

@@ -8,6 +8,7 @@ import io.sonde.analyzer.finding.Location;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Chunk;
 import io.sonde.analyzer.model.JvmDescription;
+import io.sonde.analyzer.model.JvmFlag;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class JsonReport implements Report {
       }
       json.writeEndArray();
       rules(json, analysis);
-      RouteJson.write(json, analysis.recording());
+      RouteJson.write(json, analysis);
       PoolReport.json(json, analysis.recording());
       ExecutorReport.json(json, analysis.recording());
       json.writeEndObject();
@@ -73,6 +74,15 @@ final class JsonReport implements Report {
     json.writeNumberProperty("maxHeapBytes", jvm.maxHeapBytes());
     json.writeStringProperty("youngCollector", jvm.youngCollector());
     json.writeStringProperty("oldCollector", jvm.oldCollector());
+    json.writeArrayPropertyStart("flags");
+    for (JvmFlag flag : jvm.flags()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", flag.name());
+      json.writeStringProperty("value", flag.value());
+      json.writeStringProperty("origin", flag.origin());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
     json.writeObjectPropertyStart("samples");
     new TreeMap<>(recording.samples())
@@ -157,7 +167,7 @@ final class JsonReport implements Report {
     json.writeEndArray();
   }
 
-  private static void strings(JsonGenerator json, String name, Iterable<String> values) {
+  static void strings(JsonGenerator json, String name, Iterable<String> values) {
     json.writeArrayPropertyStart(name);
     for (String value : values) {
       json.writeString(value);

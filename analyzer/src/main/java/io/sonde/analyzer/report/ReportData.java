@@ -24,11 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What the report's page draws, as plain maps and lists. */
 final class ReportData {
   /** Longer prose comes from hostile or broken names, and would push the rest off the page. */
   private static final int MAX_PROSE_CHARS = 2000;
+
+  /** Flags in bytes, as far as their name tells, from 1,000 on and within a long. */
+  private static final Pattern SIZE = Pattern.compile("\\w+Size=[1-9]\\d{3,17}");
 
   private ReportData() {}
 
@@ -46,6 +50,7 @@ final class ReportData {
             "detail", verdict.detail()));
     data.put("files", analysis.files().stream().map(PrintableText::shortened).toList());
     data.put("facts", facts(recording));
+    data.put("flags", flags(recording.jvm()));
     data.put(
         "findings",
         analysis.diagnosis().entries().stream()
@@ -53,7 +58,7 @@ final class ReportData {
             .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
     data.put("works", works(owners));
-    data.put("requests", RouteData.of(requests, recording));
+    data.put("requests", RouteData.of(requests, analysis));
     data.put("timeline", TimelineData.of(timeline, recording));
     data.put("pools", PoolReport.data(recording));
     data.put("executors", ExecutorReport.data(recording));
@@ -164,8 +169,17 @@ final class ReportData {
     }
     fact(facts, "Main class", jvm.mainClass());
     fact(facts, "JVM", (jvm.name() + " " + jvm.version()).strip());
+    fact(facts, "Process", jvm.pid() == 0 ? "" : String.valueOf(jvm.pid()));
     fact(facts, "Cores", jvm.cores() == 0 ? "" : String.valueOf(jvm.cores()));
-    fact(facts, "Largest heap", jvm.maxHeapBytes() == 0 ? "" : Formats.bytes(jvm.maxHeapBytes()));
+    fact(facts, "Memory of the machine", bytes(jvm.physicalMemoryBytes()));
+    fact(
+        facts,
+        "Container's CPU limit",
+        jvm.containerCpuLimit() == 0
+            ? ""
+            : Formats.format(jvm.containerCpuLimit(), Unit.COUNT) + " processors");
+    fact(facts, "Container's memory limit", bytes(jvm.containerMemoryLimitBytes()));
+    fact(facts, "Largest heap", bytes(jvm.maxHeapBytes()));
     fact(facts, "Collector", collectors(jvm));
     new TreeMap<>(recording.samples())
         .forEach(
@@ -178,6 +192,25 @@ final class ReportData {
     }
     fact(facts, "Arguments", jvm.arguments());
     return facts;
+  }
+
+  /** Name, value, and who set it; sizes beside it as people read them. */
+  private static List<List<String>> flags(JvmDescription jvm) {
+    return jvm.flags().stream()
+        .map(
+            flag ->
+                List.of(
+                    PrintableText.shortened(flag.name()),
+                    PrintableText.shortened(flag.value(), MAX_PROSE_CHARS),
+                    SIZE.matcher(flag.name() + "=" + flag.value()).matches()
+                        ? Formats.bytes(Long.parseLong(flag.value()))
+                        : "",
+                    PrintableText.shortened(flag.origin())))
+        .toList();
+  }
+
+  private static String bytes(long known) {
+    return known == 0 ? "" : Formats.bytes(known);
   }
 
   private static String collectors(JvmDescription jvm) {

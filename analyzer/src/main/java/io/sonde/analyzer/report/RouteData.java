@@ -5,7 +5,7 @@ import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.Split;
-import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.finding.Analysis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +17,17 @@ final class RouteData {
   private RouteData() {}
 
   /** Null where no requests were recorded: the page then has no such section. */
-  static @Nullable Map<String, Object> of(RequestSummary summary, Recording recording) {
+  static @Nullable Map<String, Object> of(RequestSummary summary, Analysis analysis) {
     List<RouteSummary> routes = summary.routes();
     return routes.isEmpty()
         ? null
         : Map.of(
             "headline", RouteWords.headline(routes),
             "explained", RouteWords.explained(summary),
-            "statements", StatementReport.data(summary.statements()),
-            "calls", StatementReport.data(summary.calls()),
+            "statements", StatementReport.data(summary.statements(), analysis.plans()),
+            "calls", StatementReport.data(summary.calls(), Map.of()),
             "routes", routes.stream().map(RouteData::route).toList(),
-            "slowest", WaterfallData.of(summary.slowest(), recording));
+            "slowest", WaterfallData.of(summary.slowest(), analysis.recording()));
   }
 
   private static Map<String, Object> route(RouteSummary route) {

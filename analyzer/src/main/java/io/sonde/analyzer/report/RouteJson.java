@@ -11,8 +11,9 @@ import io.sonde.analyzer.aggregate.SlowComparison.Group;
 import io.sonde.analyzer.aggregate.SlowComparison.HeldBy;
 import io.sonde.analyzer.aggregate.SlowComparison.StatementUse;
 import io.sonde.analyzer.aggregate.Split;
-import io.sonde.analyzer.model.Recording;
+import io.sonde.analyzer.finding.Analysis;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -21,8 +22,8 @@ final class RouteJson {
   private RouteJson() {}
 
   /** Nothing where no requests were recorded. */
-  static void write(JsonGenerator json, Recording recording) {
-    RequestSummary summary = RequestSummary.of(recording);
+  static void write(JsonGenerator json, Analysis analysis) {
+    RequestSummary summary = RequestSummary.of(analysis.recording());
     List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
@@ -31,8 +32,8 @@ final class RouteJson {
     json.writeArrayPropertyStart("routes");
     routes.forEach(route -> route(json, route));
     json.writeEndArray();
-    StatementReport.json(json, "statements", summary.statements());
-    StatementReport.json(json, "httpCalls", summary.calls());
+    StatementReport.json(json, "statements", summary.statements(), analysis.plans());
+    StatementReport.json(json, "httpCalls", summary.calls(), Map.of());
   }
 
   private static void route(JsonGenerator json, RouteSummary route) {

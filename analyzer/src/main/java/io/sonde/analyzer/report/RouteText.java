@@ -2,10 +2,12 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
+import io.sonde.analyzer.finding.StatementPlan;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Requests on a terminal: a few lines, the dearest routes and why the first is slow. */
 final class RouteText {
@@ -16,8 +18,13 @@ final class RouteText {
 
   private RouteText() {}
 
-  /** Nothing where no requests were recorded. */
-  static void write(TextPage page, RequestSummary summary, boolean verbose) {
+  /**
+   * Nothing where no requests were recorded.
+   *
+   * @param plans of statements, by text
+   */
+  static void write(
+      TextPage page, RequestSummary summary, Map<String, StatementPlan> plans, boolean verbose) {
     List<RouteSummary> routes = summary.routes();
     if (routes.isEmpty()) {
       return;
@@ -40,8 +47,8 @@ final class RouteText {
       page.line("  … " + (routes.size() - listed) + " more; --verbose lists them all.");
     }
     if (verbose) {
-      StatementReport.text(page, "Statements: ", summary.statements());
-      StatementReport.text(page, "Outgoing HTTP: ", summary.calls());
+      StatementReport.text(page, "Statements: ", summary.statements(), plans);
+      StatementReport.text(page, "Outgoing HTTP: ", summary.calls(), Map.of());
     }
   }
 

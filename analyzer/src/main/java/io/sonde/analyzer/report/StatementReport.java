@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.Place;
 import io.sonde.analyzer.aggregate.StatementSummary;
+import io.sonde.analyzer.finding.StatementPlan;
 import io.sonde.analyzer.unit.Formats;
 import io.sonde.analyzer.unit.PrintableText;
 import io.sonde.analyzer.unit.Unit;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -18,13 +20,23 @@ import tools.jackson.core.JsonGenerator;
 final class StatementReport {
   private static final int LISTED = 20;
 
+  /** Of a plan in a line; its steps are few, the names in it may be long. */
+  private static final int MAX_PLAN_CHARS = 1_000;
+
   private StatementReport() {}
 
   private static List<StatementSummary> listed(List<StatementSummary> statements) {
     return statements.subList(0, Math.min(LISTED, statements.size()));
   }
 
-  static void text(TextPage page, String title, List<StatementSummary> statements) {
+  /**
+   * @param plans by text; empty where no database was asked
+   */
+  static void text(
+      TextPage page,
+      String title,
+      List<StatementSummary> statements,
+      Map<String, StatementPlan> plans) {
     if (statements.isEmpty()) {
       return;
     }
@@ -37,10 +49,20 @@ final class StatementReport {
     for (StatementSummary each : listed(statements)) {
       page.paragraph("  ", "", "", PrintableText.shortened(each.text()));
       page.paragraph("    ", "", "", facts(each));
+      StatementPlan plan = plans.get(each.text());
+      if (plan != null) {
+        page.paragraph("    ", "", "", PrintableText.shortened(plan(plan), MAX_PLAN_CHARS));
+        plan.advice()
+            .forEach(line -> page.paragraph("    ", "", "", PrintableText.shortened(line)));
+      }
     }
     if (statements.size() > LISTED) {
       page.line("  … " + (statements.size() - LISTED) + " more.");
     }
+  }
+
+  private static String plan(StatementPlan plan) {
+    return "plan: " + plan.words() + (plan.approximate() ? " (approximate)" : "");
   }
 
   private static String facts(StatementSummary statement) {
@@ -69,7 +91,11 @@ final class StatementReport {
   }
 
   /** A member; nothing where the recording holds none. */
-  static void json(JsonGenerator json, String member, List<StatementSummary> statements) {
+  static void json(
+      JsonGenerator json,
+      String member,
+      List<StatementSummary> statements,
+      Map<String, StatementPlan> plans) {
     if (statements.isEmpty()) {
       return;
     }
@@ -85,17 +111,26 @@ final class StatementReport {
       JsonReport.number(json, "perRequest", each.perRequest());
       JsonReport.number(json, "rowsPerCall", each.rowsPerCall());
       RouteJson.location(json, "caller", each.caller());
+      StatementPlan plan = plans.get(each.text());
+      if (plan != null) {
+        json.writeObjectPropertyStart("plan");
+        json.writeStringProperty("words", plan.words());
+        json.writeBooleanProperty("approximate", plan.approximate());
+        JsonReport.strings(json, "advice", plan.advice());
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   /** What the page's table draws. */
-  static List<Map<String, Object>> data(List<StatementSummary> statements) {
-    return listed(statements).stream().map(StatementReport::row).toList();
+  static List<Map<String, Object>> data(
+      List<StatementSummary> statements, Map<String, StatementPlan> plans) {
+    return listed(statements).stream().map(each -> row(each, plans.get(each.text()))).toList();
   }
 
-  private static Map<String, Object> row(StatementSummary statement) {
+  private static Map<String, Object> row(StatementSummary statement, @Nullable StatementPlan plan) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("text", PrintableText.shortened(statement.text()));
     row.put("count", statement.count());
@@ -106,6 +141,10 @@ final class StatementReport {
     row.put("perRequest", statement.perRequest());
     row.put("rows", Double.isNaN(statement.rowsPerCall()) ? -1 : statement.rowsPerCall());
     row.put("caller", caller(statement));
+    row.put("plan", plan == null ? "" : PrintableText.shortened(plan(plan), MAX_PLAN_CHARS));
+    row.put(
+        "advice",
+        plan == null ? List.of() : plan.advice().stream().map(PrintableText::shortened).toList());
     return row;
   }
 }

@@ -49,7 +49,7 @@ final class TextReport implements Report {
         clipped(verdict.headline(), TITLE_CHARS, options.verbose()));
     page.paragraph("  ", "", "", verdict.detail());
     findings(page, analysis, options.verbose());
-    RouteText.write(page, requests, options.verbose());
+    RouteText.write(page, requests, analysis.plans(), options.verbose());
     if (options.verbose()) {
       PoolReport.text(page, analysis.recording());
       ExecutorReport.text(page, analysis.recording());

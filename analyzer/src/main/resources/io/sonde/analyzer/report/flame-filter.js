@@ -6,16 +6,19 @@ function flameFilter(works, changed) {
   const wait = choice('State', (value) => changed({ st: value }));
   const root = el('div', { class: 'flame-bar second flame-filter' }, work.root, thread.root, wait.root);
   const WAITING = 2;
+  const NO_REQUESTS = ['busy', 'idle', 'all'];
 
   function choice(label, chosen) {
     const select = el('select', { onchange: () => chosen(select.value) });
     return { root: el('label', {}, label + ' ', select), select };
   }
 
-  // An owner: number of its threads, its work, and its state. Work is 0 outside of requests, 1 + 2 r for those of the
-  // r-th route, one more for its slow ones.
+  // An owner: number of its threads, its work, its state, and 1 for threads that wait for work and the JVM's own. Work is
+  // 0 outside of requests, 1 + 2 r for those of the r-th route, one more for its slow ones.
   const tests = new Map([
     ['all', () => true],
+    ['busy', (owner) => owner[3] === 0],
+    ['idle', (owner) => owner[3] === 1],
     ['req', (owner) => owner[1] > 0],
     ['slow', (owner) => owner[1] > 0 && owner[1] % 2 === 0],
     ['out', (owner) => owner[1] === 0],
@@ -30,13 +33,18 @@ function flameFilter(works, changed) {
     return route[1] === 's' ? (owner) => owner[1] === first + 1 : (owner) => owner[1] === first || owner[1] === first + 1;
   }
 
-  // Requests are what users ask about, unless most of them were not recorded one by one.
+  function has(facts, value) {
+    return facts.owners.some(tests.get(value));
+  }
+
+  // Requests are what users ask about, unless most of them were not recorded one by one; then whatever is at work.
   function usual(facts) {
-    return facts.requests && works && works.requestsPerRecorded <= 1.1 && facts.owners.some(tests.get('req')) ? 'req' : 'all';
+    if (facts.requests && works && works.requestsPerRecorded <= 1.1 && has(facts, 'req')) return 'req';
+    return has(facts, 'idle') && has(facts, 'busy') ? 'busy' : 'all';
   }
 
   function asked(facts, state) {
-    const known = state.w && workTest(state.w) && facts.requests;
+    const known = state.w && workTest(state.w) && (facts.requests || NO_REQUESTS.includes(state.w));
     return { work: known ? state.w : usual(facts), thread: facts.threads.indexOf(state.th), state: state.st };
   }
 
@@ -59,11 +67,15 @@ function flameFilter(works, changed) {
     return value[0] === 's' ? name + ', slowest 1 %' : name;
   }
 
+  function idleOptions(facts) {
+    return has(facts, 'idle') ? [['busy', 'All but idle threads and the JVM’s own'], ['idle', 'Idle threads and the JVM’s own']] : [];
+  }
+
   // With the route that is asked for, also where no sample of this kind belongs to it.
   function workOptions(facts, asked) {
     const wanted = /^[rs]\d/.test(asked) ? [Number(asked.slice(1))] : [];
     const routes = [...new Set(wanted.concat(facts.owners.filter(tests.get('req')).map((owner) => Math.floor((owner[1] - 1) / 2))))].sort((a, b) => a - b);
-    return [['req', 'All requests and their tasks'], ['slow', 'Slowest 1 % of each route'], ['out', 'Outside of requests'], ['all', 'Everything'],
+    return [['req', 'All requests and their tasks'], ['slow', 'Slowest 1 % of each route'], ['out', 'Outside of requests'], ...idleOptions(facts), ['all', 'Everything'],
       ...routes.flatMap((i) => ['r' + i, 's' + i].map((value) => [value, workName(value)]))];
   }
 
@@ -78,7 +90,7 @@ function flameFilter(works, changed) {
     if (root.hidden) return;
     const now = asked(facts, state);
     const used = new Set(facts.owners.map((owner) => owner[0]));
-    fill(work, facts.requests ? workOptions(facts, now.work) : [], now.work);
+    fill(work, facts.requests ? workOptions(facts, now.work) : has(facts, 'idle') ? [...idleOptions(facts), ['all', 'Everything']] : [], now.work);
     fill(thread, [['', 'All'], ...facts.threads.filter((name, i) => used.has(i)).map((name) => [name, shorten(name, 60)])], now.thread < 0 ? '' : state.th);
     fill(wait, facts.owners.some((owner) => owner[2] === WAITING) ? [['', 'Running and waiting'], ['run', 'Running, or ready to'], ['wait', 'Waiting']] : [], state.st);
   }
@@ -87,10 +99,10 @@ function flameFilter(works, changed) {
   function words(facts, state) {
     if (!allowed(facts, state)) return '';
     const now = asked(facts, state);
-    const named = { req: 'requests and their tasks', slow: 'the slowest 1 % of each route', out: 'what is outside of requests', all: '' }[now.work];
+    const named = { req: 'requests and their tasks', slow: 'the slowest 1 % of each route', out: 'what is outside of requests', busy: 'all but threads that wait for work and the JVM’s own', idle: 'threads that wait for work, and the JVM’s own', all: '' }[now.work];
     return ' Drawn: ' + [named === undefined ? workName(now.work) : named,
       now.thread >= 0 ? 'threads ' + shorten(state.th, 60) : '', now.state === 'wait' ? 'waiting' : now.state === 'run' ? 'running, or ready to' : ''].filter(Boolean).join('; ') + '.'
-      + (works && works.requestsPerRecorded > 1.1 && now.work !== 'all' && now.work !== 'out'
+      + (works && works.requestsPerRecorded > 1.1 && now.work !== 'out' && !NO_REQUESTS.includes(now.work)
         ? ` One request in ${significant(works.requestsPerRecorded)} was recorded; what the others did is not in it.` : '');
   }
 

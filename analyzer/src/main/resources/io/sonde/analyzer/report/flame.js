@@ -3,14 +3,6 @@
 // (w, th, st: see flameFilter); all of it stands in the address, so that a link shows the same. A page with a timeline
 // also gives the stretch of time that is drawn, and options.chooseStretch, which is told another one.
 const KIND_NAMES = { cpu: 'CPU', wall: 'Wall clock', alloc: 'Allocation', lock: 'Lock waits', live: 'Live objects', native: 'Native memory' };
-const KIND_MEANINGS = {
-  cpu: 'Time on the processor.',
-  wall: 'Elapsed time of every sampled thread, waiting included.',
-  alloc: 'Bytes allocated, by the code that allocates.',
-  lock: 'Time spent waiting for monitors and locks.',
-  live: 'Sampled objects still reachable at the end, by the code that allocated them.',
-  native: 'Native memory allocated and never freed, by the code that allocated it.',
-};
 const ZOOM_MILLIS = 160;
 
 function createFlame(descriptions, options) {
@@ -37,7 +29,7 @@ function createFlame(descriptions, options) {
     'aria-describedby': 'flame-hint', onkeydown: stageKey, onscroll: redraw, onclick: clicked,
     onmousemove: moved, onmouseleave: () => hover(-1),
   }, space);
-  const tip = el('div', { class: 'flame-tip', 'aria-hidden': 'true' });
+  const tip = flameTip();
   const status = el('p', { class: 'flame-status', role: 'status' });
   const crumbs = el('nav', { class: 'flame-crumbs', 'aria-label': 'Zoomed stack' });
   const about = el('p', { class: 'flame-about' });
@@ -59,12 +51,12 @@ function createFlame(descriptions, options) {
   const copy = el('button', { type: 'button', onclick: copyStack }, 'Copy stack');
   const saveSvg = el('button', { type: 'button', title: 'Save what is shown as a drawing', onclick: () => save('svg', 'image/svg+xml', (node) => flameSvg(tree, node, about.textContent, state.up)) }, 'Save SVG');
   const saveStacks = el('button', { type: 'button', title: 'Save what is shown as collapsed stacks, which other tools read', onclick: () => save('collapsed', 'text/plain', (node) => collapsedStacks(tree, node)) }, 'Save stacks');
-  const help = helpDialog();
+  const help = flameHelp();
   const root = el('div', { class: 'flame' + (options.fill ? ' fill' : '') },
     el('div', { class: 'flame-bar' }, tabs, el('span', { class: 'flame-search' }, search, share)),
     el('div', { class: 'flame-bar second' }, reverse, turn, own, recursion, focus, colours, reset, copy, saveSvg, saveStacks,
       el('button', { type: 'button', class: 'quiet', 'aria-label': 'Help: keys', onclick: () => help.showModal() }, '? Keys')),
-    filter.root, heat ? heat.root : null, about, crumbs, stage, status, legend, tip, help,
+    filter.root, heat ? heat.root : null, about, crumbs, stage, status, legend, tip.root, help,
     el('p', { id: 'flame-hint', class: 'off-screen' },
       'Arrow keys walk along the frames, Enter zooms, Escape goes back, slash searches, question mark lists the keys.'));
 
@@ -118,15 +110,9 @@ function createFlame(descriptions, options) {
     if (search.value !== state.q) search.value = state.q;
     const facts = description();
     filter.update(facts, state);
-    about.textContent = `${KIND_MEANINGS[facts.kind] || ''} ${formatWeight(tree.total[0], facts.unit)} in ${significant(tree.samples[0])} samples${stretchWords()}.`
-      + filter.words(facts, state)
-      + (tree.total[0] < facts.total && !state.f ? ` Hidden: ${formatPercent(1 - tree.total[0] / facts.total)} of the recording's whole.` : '')
-      + (facts.foldedShare > 0 ? ` Calls below ${formatShare(facts.foldedBelow)} are folded: ${formatPercent(facts.foldedShare)} of the whole.` : '')
-      + (state.own && !state.rev && tree.self[0] > 0 ? ` ${formatPercent(tree.self[0] / tree.total[0])} of it has no frame of your code.` : '')
-      + (state.f ? ` ${state.rev ? 'Who calls' : 'What is called by'} ${shorten(state.f, 200)}, all its calls as one; it has ${formatPercent(tree.total[0] / facts.total)} of the recording's whole.` : '')
-      + (state.rev && !state.f ? ' Reversed: the code on top of the stack stands at the root, its callers follow.' : '');
     stage.hidden = tree.total[0] === 0;
-    if (stage.hidden) about.textContent = `No ${KIND_NAMES[facts.kind] || facts.kind} samples are left to draw: the recording holds none ${stretch ? 'in the stretch of time that is shown' : 'that pass the filter'}.` + filter.words(facts, state);
+    about.textContent = stage.hidden ? nothingLeft(facts, !!stretch, filter.words(facts, state))
+      : flameAbout(facts, tree, state, stretchWords(), filter.words(facts, state));
     showLegend();
     runSearch();
     showCrumbs();
@@ -146,10 +132,6 @@ function createFlame(descriptions, options) {
   function setStretch(seconds, zoomed) {
     stretch = seconds;
     return tree ? set({ z: zoomed }) : Promise.resolve(false);
-  }
-
-  function formatShare(ratio) {
-    return ratio * 100 >= 0.1 ? formatPercent(ratio) : (ratio * 100).toPrecision(1) + ' %';
   }
 
   function showLegend() {
@@ -295,14 +277,8 @@ function createFlame(descriptions, options) {
       hovered = node;
       redraw();
     }
-    tip.hidden = node < 0;
-    if (node < 0) return;
-    tip.replaceChildren(el('b', {}, shorten(nameOf(node), 300)), el('span', {}, kindOf(node)),
-      el('dl', {}, ...numbers(node).flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, value)])));
-    const x = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
-    const below = event.clientY + 18;
-    tip.style.left = Math.max(8, x) + 'px';
-    tip.style.top = (below + tip.offsetHeight > innerHeight ? Math.max(8, event.clientY - tip.offsetHeight - 10) : below) + 'px';
+    if (node < 0) tip.hide();
+    else tip.show([el('b', {}, shorten(nameOf(node), 300)), el('span', {}, kindOf(node)), definitions(numbers(node))], event.clientX, event.clientY);
   }
 
   function pointed(event) {
@@ -414,17 +390,6 @@ function createFlame(descriptions, options) {
     status.append(` · saved as sonde-${state.kind}.${ending}`);
   }
 
-  function helpDialog() {
-    const keys = [['/', 'search'], ['Enter', 'zoom into the selected frame; in the search field: go to the heaviest match'],
-      ['↑ ↓ ← →', 'walk along callers, callees and neighbours'], ['Esc', 'zoom out, then clear the search'],
-      ['r', 'reverse: callers of the hottest methods'], ['c', 'copy the selected stack'], ['?', 'this list']];
-    const dialog = el('dialog', { class: 'flame-help', 'aria-label': 'Keys' }, el('h2', {}, 'Keys'),
-      el('dl', {}, ...keys.flatMap(([key, what]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, what)])),
-      el('p', {}, 'A wide frame took much: wall time, bytes or processor time of itself and of all that it called. Width counts, order does not.'),
-      el('button', { type: 'button', onclick: () => dialog.close() }, 'Close'));
-    return dialog;
-  }
-
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest && event.target.closest('input, textarea, select');
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !tree) return;
@@ -473,6 +438,5 @@ function createFlame(descriptions, options) {
     return set(Object.assign({ z: 0, q: '', rev: false, f: '', th: '', st: '' }, changes));
   }
 
-  tip.hidden = true;
   return { root, start: fromAddress, prove, only, setStretch };
 }

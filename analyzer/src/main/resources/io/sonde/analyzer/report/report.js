@@ -171,11 +171,22 @@ function methodsSection() {
     ], report.methods, 3, 25)));
 }
 
+// Sizes are written exactly, and as people read them.
+function flagsTable() {
+  return [el('h3', {}, `Flags of the JVM that are not at their default (${report.flags.length})`),
+    sortableTable('Flags of the JVM', [
+      { label: 'Flag', value: ([name]) => name, show: ([name]) => el('code', {}, shorten(name, 200)) },
+      { label: 'Value', value: ([, value]) => value, show: ([, value, size]) => [el('code', {}, shorten(value, 300)), size ? el('span', { class: 'muted' }, ` = ${size}`) : null] },
+      { label: 'Set by', value: ([, , , origin]) => origin, show: ([, , , origin]) => shorten(origin, 60) },
+    ], report.flags, 0, 25)];
+}
+
 function recordingSection() {
-  return section('recording', 'Recording', el('div', { class: 'card' },
+  return section('recording', 'JVM and recording', el('div', { class: 'card' },
     el('dl', { class: 'facts' }, [['Files', report.files.join(', ')], ...report.facts].flatMap(([label, value]) =>
       [el('dt', {}, label), el('dd', {}, shorten(value, 2000))])),
-    el('h3', {}, 'Quality'),
+    report.flags.length ? flagsTable() : null,
+    el('h3', {}, 'Quality of the recording'),
     report.quality.length ? el('ul', { class: 'problems' }, report.quality.map((each) =>
       el('li', {}, each.file ? el('code', {}, each.file) : null, each.file ? ' ' : null, each.what)))
       : el('p', {}, 'Nothing was lost or had to be estimated.')));

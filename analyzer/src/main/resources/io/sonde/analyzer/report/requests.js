@@ -39,12 +39,17 @@ function atSlashes(path) {
   return path.split(/(?<=\/)(?=[^/])/).flatMap((part, i) => (i > 0 ? [el('wbr'), part] : [part]));
 }
 
+// What the database that was asked says, below the statement.
+function planOf(row) {
+  return row.plan ? [el('div', { class: 'muted small' }, row.plan), row.advice.map((line) => el('div', { class: 'small' }, el('code', {}, line)))] : null;
+}
+
 // Statements, or outgoing calls.
 function statementTable(caption, what, statements, haveRows) {
   const time = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => formatNanos(row[field]) });
   const count = (label, field) => ({ label, number: true, value: (row) => row[field], show: (row) => significant(row[field]) });
   return sortableTable(caption, [
-    { label: what, value: (row) => row.text, show: (row) => el('code', {}, row.text) },
+    { label: what, value: (row) => row.text, show: (row) => [el('code', {}, row.text), planOf(row)] },
     time('Total', 'total'), count('Count', 'count'), count('Errors', 'errors'), time('Mean', 'mean'), time('Max', 'max'),
     count('In a request', 'perRequest'),
     ...(haveRows ? [{ label: 'Rows each', number: true, value: (row) => row.rows, show: (row) => (row.rows < 0 ? '–' : significant(row.rows)) }] : []),

@@ -1,7 +1,7 @@
 // A table whose columns sort. Columns: { label, value(row), show(row), number }.
 function sortableTable(caption, columns, rows, sortedBy, limit) {
   let by = sortedBy;
-  let descending = true;
+  let descending = !!columns[sortedBy].number;
   let all = rows.length <= limit;
   const body = el('tbody');
   const heads = columns.map((column, i) => el('th', { scope: 'col', class: column.number ? 'number' : null },

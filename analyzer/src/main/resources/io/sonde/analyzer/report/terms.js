@@ -22,6 +22,7 @@ const TERMS = {
   'Live set': 'What is still in use in the heap: what is left when garbage is collected.',
   'Old collection': 'One that looks at the whole heap, not only at new objects.',
   'Self': 'What a method did itself, without what it called.',
+  'Set by': 'Who set a flag of the JVM. Command line: whoever started it; Ergonomic: the JVM itself, by machine and container; Management: somebody while it ran.',
   'Total': 'What a method did itself and all that it called; of a route, all its requests together.',
 };
 

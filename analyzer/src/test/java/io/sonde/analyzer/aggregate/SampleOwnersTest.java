@@ -29,6 +29,30 @@ class SampleOwnersTest {
   }
 
   @Test
+  void threadThatWaitsForWork_isIdle_andSoAreTheJvmsOwn() {
+    String take =
+        "java.util.concurrent.LinkedBlockingQueue.take >"
+            + " java.util.concurrent.locks.LockSupport.park";
+    String worker = "java.lang.Thread.run > java.util.concurrent.ThreadPoolExecutor.";
+    assertThat(idle("pool-1", SampleTable.SLEEPING, worker + "getTask > " + take)).isTrue();
+    assertThat(idle("pool-1", SampleTable.RUNNABLE, worker + "getTask > " + take)).isFalse();
+    assertThat(
+            idle("pool-1", SampleTable.SLEEPING, worker + "runWorker > com.shop.A.run > " + take))
+        .as("waits for something of the application")
+        .isFalse();
+    assertThat(idle("main", SampleTable.SLEEPING, "com.shop.Main.main > java.lang.Thread.sleep"))
+        .isFalse();
+    assertThat(idle("C2 CompilerThread0", SampleTable.RUNNABLE, "com.shop.A.run")).isTrue();
+  }
+
+  private static boolean idle(String thread, byte state, String callersFirst) {
+    RequestSketch sketch = new RequestSketch();
+    sketch.sample(SampleKind.WALL, thread, 0, MS, state, callersFirst);
+    Recording recording = sketch.build();
+    return SampleOwners.of(recording).of(recording.samples(SampleKind.WALL)).idle(0);
+  }
+
+  @Test
   void taskThatOutlivesItsRequest_belongsToItUntilItsEnd() {
     long request = sketch.request("GET /cart", "http-1", 0, 100 * MS, 50 * MS);
     sketch.task(request, "pool-1", 50 * MS, 300 * MS, 10 * MS);

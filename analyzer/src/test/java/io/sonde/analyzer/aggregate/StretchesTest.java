@@ -12,6 +12,7 @@ import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.JvmDescription;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.WaitKind;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,7 @@ class StretchesTest {
   }
 
   private static JvmDescription jvm(long startNanos) {
-    return new JvmDescription("", "", "", "x.Main", 1, startNanos, 2, 0, "", "", 0, 0, 0);
+    return new JvmDescription(
+        "", "", "", "x.Main", 1, startNanos, 2, 0, "", "", 0, 0, 0, List.of());
   }
 }

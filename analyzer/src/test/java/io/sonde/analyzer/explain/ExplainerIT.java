@@ -210,8 +210,26 @@ class ExplainerIT {
         .contains("product_id");
   }
 
+  /** The table of statements tells their plans too. */
   @Test
-  void explain_nothingNamesAStatement_saysSo() {
+  void explain_statementThatNoFindingNames_isPlanned() {
+    String query = "select 1 from movement m where m.product_id = $1";
+    RequestSketch sketch = new RequestSketch();
+    long id = sketch.request("GET /", "w", 0, 10, 0);
+    sketch.statement(id, "w", 0, 5, query);
+    sketch.statement(id, "w", 5, 9, "COMMIT");
+    var sql = sketch.builder().sql();
+    sql.template(sql.text(query), new SqlTemplate(query, "Long"));
+    Analysis analysis = new Analysis(sketch.build(), List.of(), List.of());
+    var plans = explain(url("postgres", ""), analysis).analysis().plans();
+    assertThat(plans).containsOnlyKeys(query);
+    assertThat(plans.get(query).words()).contains("Seq Scan on movement");
+    assertThat(plans.get(query).advice())
+        .containsExactly("CREATE INDEX CONCURRENTLY ON movement (product_id);");
+  }
+
+  @Test
+  void explain_nothingToPlan_saysSo() {
     Analysis analysis = new Analysis(new RequestSketch().build(), List.of(), List.of());
     assertThat(explain(url("postgres", ""), analysis).notes())
         .singleElement()

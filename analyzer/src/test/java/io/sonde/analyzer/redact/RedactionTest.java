@@ -8,6 +8,7 @@ import io.sonde.analyzer.model.Chunk;
 import io.sonde.analyzer.model.Incident;
 import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.JvmDescription;
+import io.sonde.analyzer.model.JvmFlag;
 import io.sonde.analyzer.model.Quality;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
@@ -82,7 +83,20 @@ class RedactionTest {
         new Quality.Problem(Quality.Kind.TRUNCATED_FILE, file, file + ", prod-7.jfr", 1, 1));
     builder.jvm(
         new JvmDescription(
-            "", "", "-javaagent:acme/agent.jar", "build/acme.jar", 1, 0, 2, 0, "", "", 0, 0, 0));
+            "",
+            "",
+            "-javaagent:acme/agent.jar",
+            "build/acme.jar",
+            1,
+            0,
+            2,
+            0,
+            "",
+            "",
+            0,
+            0,
+            0,
+            List.of()));
     Recording redacted =
         new Redaction(List.of(Path.of("/srv/acme/run"))).recording(builder.build());
     assertThat(redacted.chunks().get(0).file() + redacted.quality() + redacted.jvm())
@@ -116,7 +130,8 @@ class RedactionTest {
             "",
             0,
             0,
-            0));
+            0,
+            List.of(new JvmFlag("HeapDumpPath", "/srv/acme/dumps", "Command line"))));
     builder.className("com.shop.Order");
     int file = builder.className("/srv/acme/logs/audit.log");
     builder

@@ -130,6 +130,27 @@ class JsonReportTest {
   }
 
   @Test
+  void statement_thatADatabasePlanned_carriesThePlan() throws IOException {
+    String text = json(RequestSamples.shop());
+    assertThat(errors(text)).isEmpty();
+    JsonNode statements = JsonMapper.shared().readTree(text).get("statements");
+    JsonNode plan = statements.get(0).get("plan");
+    assertThat(plan.get("words").asString()).contains("Seq Scan on line");
+    assertThat(plan.get("advice").get(0).asString()).isEqualTo(RequestSamples.LINES_INDEX);
+    assertThat(statements.get(1).has("plan")).isFalse();
+  }
+
+  @Test
+  void jvm_carriesTheFlagsThatAreNotAtTheirDefault() throws IOException {
+    JsonNode jvm =
+        JsonMapper.shared().readTree(json(ReportSamples.shop())).get("recording").get("jvm");
+    JsonNode flag = jvm.get("flags").get(0);
+    assertThat(flag.get("name").asString()).isEqualTo("MaxHeapSize");
+    assertThat(flag.get("value").asString()).isEqualTo("536870912");
+    assertThat(flag.get("origin").asString()).isEqualTo("Command line");
+  }
+
+  @Test
   void outgoingCalls_areListed_andExplainSlowOnes() throws IOException {
     String text = json(RequestSamples.paying());
     assertThat(errors(text)).isEmpty();

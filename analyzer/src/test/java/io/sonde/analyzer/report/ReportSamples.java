@@ -13,6 +13,7 @@ import io.sonde.analyzer.model.FrameKind;
 import io.sonde.analyzer.model.GarbageCollection;
 import io.sonde.analyzer.model.HeapReading;
 import io.sonde.analyzer.model.JvmDescription;
+import io.sonde.analyzer.model.JvmFlag;
 import io.sonde.analyzer.model.MethodTiming;
 import io.sonde.analyzer.model.OldObject;
 import io.sonde.analyzer.model.Quality;
@@ -137,7 +138,20 @@ final class ReportSamples {
     chunk(builder);
     builder.jvm(
         new JvmDescription(
-            HOSTILE, HOSTILE, huge, HOSTILE, 1, START, 2, 1L << 33, HOSTILE, "", 1L << 30, 0, 0));
+            HOSTILE,
+            HOSTILE,
+            huge,
+            HOSTILE,
+            1,
+            START,
+            2,
+            1L << 33,
+            HOSTILE,
+            "",
+            1L << 30,
+            0,
+            0,
+            List.of(new JvmFlag(HOSTILE, huge, HOSTILE))));
     SampleTable.Builder cpu = builder.samples(SampleKind.CPU);
     int stack =
         builder
@@ -212,8 +226,11 @@ final class ReportSamples {
             "G1New",
             "G1Old",
             512L << 20,
-            0,
-            0));
+            1L << 30,
+            1.5,
+            List.of(
+                new JvmFlag("MaxHeapSize", "536870912", "Command line"),
+                new JvmFlag("UseG1GC", "true", "Ergonomic"))));
     Random random = new Random(1);
     for (SampleKind kind : List.of(SampleKind.CPU, SampleKind.WALL, SampleKind.ALLOC)) {
       samples(builder, kind, random);

@@ -2,6 +2,7 @@ package io.sonde.analyzer.report;
 
 import io.sonde.analyzer.aggregate.RequestSketch;
 import io.sonde.analyzer.finding.Analysis;
+import io.sonde.analyzer.finding.StatementPlan;
 import io.sonde.analyzer.model.DatabaseUse;
 import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.Gauges;
@@ -9,6 +10,7 @@ import io.sonde.analyzer.model.Route;
 import io.sonde.analyzer.model.RouteTiming;
 import io.sonde.analyzer.model.WaitKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 
@@ -18,6 +20,7 @@ final class RequestSamples {
   static final String STOCK = "com.shop.stock.Stock";
   static final String SEARCH = "GET /search";
   static final String LINES = "select l.id,l.text from line l where l.document_id=? order by l.id";
+  static final String LINES_INDEX = "CREATE INDEX CONCURRENTLY ON line (document_id);";
   static final String PAY = "POST payment:8081/payments/{id}";
   static final String POOL = "shop-pool";
   static final String WORKERS = "org.apache.tomcat.util.threads.ThreadPoolExecutor#1";
@@ -39,7 +42,11 @@ final class RequestSamples {
     sketch.hold(POOL, 3, 2, 0, 400 * MILLI, true, "com.shop.export.Export.open");
     workers(sketch, 20, 0);
     workers(sketch, 200, 7);
-    return new Analysis(sketch.build(), List.of("shop.jfr"), ReportSamples.shopResults());
+    return new Analysis(
+        sketch.build(),
+        List.of("shop.jfr"),
+        ReportSamples.shopResults(),
+        Map.of(LINES, new StatementPlan("Sort ← Seq Scan on line", false, List.of(LINES_INDEX))));
   }
 
   private static void workers(RequestSketch sketch, int active, int queued) {

@@ -9,6 +9,7 @@ import io.sonde.analyzer.model.PoolState;
 import io.sonde.analyzer.model.Recording;
 import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.WaitKind;
+import java.util.List;
 
 /** A minute of a service, in milliseconds after its start, for rules on what users queue for. */
 public final class QueueSketch {
@@ -57,7 +58,7 @@ public final class QueueSketch {
   public QueueSketch fromStart() {
     builder.jvm(
         new JvmDescription(
-            "", "", "", "com.shop.Main", 1, RequestSketch.START, 2, 0, "", "", 0, 0, 0));
+            "", "", "", "com.shop.Main", 1, RequestSketch.START, 2, 0, "", "", 0, 0, 0, List.of()));
     return this;
   }
 

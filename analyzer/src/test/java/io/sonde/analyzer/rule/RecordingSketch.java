@@ -265,7 +265,8 @@ public final class RecordingSketch {
             oldCollector,
             maxHeapBytes,
             0,
-            cpuLimit));
+            cpuLimit,
+            List.of()));
     return builder.build();
   }
 

@@ -40,7 +40,11 @@ public enum Key {
       "auto",
       "What takes the samples; auto: async-profiler, and JFR where it cannot load."),
   CPU("cpu", ValueType.DURATION, "10ms", "CPU time between two CPU samples; off: none."),
-  WALL("wall", ValueType.DURATION, "20ms", "Time between two wall samples of a thread; off: none."),
+  WALL(
+      "wall",
+      ValueType.DURATION,
+      "50ms",
+      "Time between two wall samples of a thread, each of which costs some 5 µs; off: none."),
   ALLOC("alloc", ValueType.BYTES, "512k", "Bytes allocated between two samples; off: none."),
   LOCK(
       "lock",

@@ -23,6 +23,7 @@ record ExecutorGauges(
     long completed) {
   private static final int UNKNOWN = -1;
   private static final String TOMCAT = "org.apache.tomcat.util.threads.ThreadPoolExecutor";
+  private static final String JBOSS = "org.jboss.threads.EnhancedQueueExecutor";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool";
 
   /** Null for what we do not know. */
@@ -48,6 +49,9 @@ record ExecutorGauges(
       }
       if (type.getName().equals(JETTY)) {
         return ofJetty(type, executor);
+      }
+      if (type.getName().equals(JBOSS)) {
+        return ofJboss(type, executor);
       }
     }
     return null;
@@ -93,6 +97,21 @@ record ExecutorGauges(
         number(type, pool, "getQueueSize"),
         UNKNOWN,
         UNKNOWN);
+  }
+
+  private static ExecutorGauges ofJboss(Class<?> type, Object pool)
+      throws ReflectiveOperationException {
+    int active = number(type, pool, "getActiveCount");
+    int queued = number(type, pool, "getQueueSize");
+    return new ExecutorGauges(
+        "",
+        active,
+        Math.max(0, number(type, pool, "getPoolSize") - active),
+        number(type, pool, "getCorePoolSize"),
+        number(type, pool, "getMaximumPoolSize"),
+        queued,
+        Math.max(0, number(type, pool, "getMaximumQueueSize") - queued),
+        (Long) type.getMethod("getCompletedTaskCount").invoke(pool));
   }
 
   private static int number(Class<?> type, Object object, String getter)

@@ -24,7 +24,8 @@ final class Libraries {
   private static final List<String> EXECUTORS =
       List.of(
           "org.apache.tomcat.util.threads.ThreadPoolExecutor",
-          "org.eclipse.jetty.util.thread.QueuedThreadPool");
+          "org.eclipse.jetty.util.thread.QueuedThreadPool",
+          "org.jboss.threads.EnhancedQueueExecutor");
 
   /** Advice is written with Jakarta's names; those of javax.servlet are put in their place. */
   private static final Map<String, Map<String, String>> SERVLET_NAMES =

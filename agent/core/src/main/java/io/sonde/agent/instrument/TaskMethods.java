@@ -25,6 +25,22 @@ final class TaskMethods {
           "java.util.concurrent.ThreadPoolExecutor",
           "org.apache.tomcat.util.threads.ThreadPoolExecutor");
 
+  /** What servlets start asynchronous work by; each server's own. */
+  private static final List<String> ASYNC_CONTEXTS =
+      List.of(
+          "org.apache.catalina.core.AsyncContextImpl",
+          "org.eclipse.jetty.server.AsyncContextState",
+          "org.eclipse.jetty.ee8.nested.AsyncContextState",
+          "org.eclipse.jetty.ee9.nested.AsyncContextState",
+          "org.eclipse.jetty.ee10.servlet.AsyncContextState",
+          "org.eclipse.jetty.ee11.servlet.AsyncContextState",
+          "io.undertow.servlet.spec.AsyncContextImpl");
+
+  private static final String JETTY_POOL = "org.eclipse.jetty.util.thread.QueuedThreadPool";
+
+  /** Undertow's worker pool, from XNIO 3.8 on; before it was the JDK's. */
+  private static final String JBOSS_POOL = "org.jboss.threads.EnhancedQueueExecutor";
+
   private final Map<String, List<LibraryMethod>> byClass = new HashMap<>();
 
   TaskMethods() {
@@ -42,9 +58,7 @@ final class TaskMethods {
     if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
       addParks();
     }
-    add("org.eclipse.jetty.util.thread.QueuedThreadPool", "execute", RUNNABLE, "HandOver");
-    add("org.eclipse.jetty.util.thread.QueuedThreadPool", "runJob", RUNNABLE, "RunJob");
-    add("org.eclipse.jetty.util.thread.QueuedThreadPool", "startThread", "()", "NewWorker");
+    addServers();
   }
 
   List<LibraryMethod> of(String className) {
@@ -92,6 +106,18 @@ final class TaskMethods {
         "HandOverLater");
     add(FORK_JOIN_TASK, "fork", "()", "Fork");
     add(FORK_JOIN_TASK, "doExec", "()", "Run");
+  }
+
+  private void addServers() {
+    add(JETTY_POOL, "execute", RUNNABLE, "HandOver");
+    add(JETTY_POOL, "runJob", RUNNABLE, "RunJob");
+    add(JETTY_POOL, "startThread", "()", "NewWorker");
+    add(JBOSS_POOL, "execute", RUNNABLE, "HandOver");
+    add(JBOSS_POOL, "doStartThread", "(", "NewWorker");
+    add(JBOSS_POOL + "$Task", "doRunWith", "(Ljava/lang/Runnable;", "RunJob");
+    for (String context : ASYNC_CONTEXTS) {
+      add(context, "start", RUNNABLE, "StartAsync");
+    }
   }
 
   /** From JDK 21 on virtual threads run their task in runWith alone, others in both. */

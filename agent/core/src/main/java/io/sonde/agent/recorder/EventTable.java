@@ -16,6 +16,7 @@ final class EventTable {
 
   private static final String ALL = "0 ms";
   private static final String CHUNK = "everyChunk";
+  private static final String BEGIN = "beginChunk";
 
   static final List<EventSetting> EVENTS =
       List.of(
@@ -79,7 +80,7 @@ final class EventTable {
           every("jdk.ThreadContextSwitchRate", "10 s"),
           every("jdk.CPULoad", "1 s"),
           every("jdk.CPUInformation", CHUNK),
-          every("jdk.CPUTimeStampCounter", "beginChunk"),
+          every("jdk.CPUTimeStampCounter", BEGIN),
           every("jdk.OSInformation", CHUNK),
           every("jdk.VirtualizationInformation", CHUNK),
           // container and memory of the process
@@ -111,6 +112,21 @@ final class EventTable {
           every("jdk.CompilerStatistics", "10 s"),
           every("jdk.CompilerConfiguration", CHUNK),
           every("jdk.FinalizerStatistics", CHUNK),
+          // flags of the JVM
+          every("jdk.BooleanFlag", BEGIN),
+          every("jdk.IntFlag", BEGIN),
+          every("jdk.UnsignedIntFlag", BEGIN),
+          every("jdk.LongFlag", BEGIN),
+          every("jdk.UnsignedLongFlag", BEGIN),
+          every("jdk.DoubleFlag", BEGIN),
+          every("jdk.StringFlag", BEGIN),
+          on("jdk.BooleanFlagChanged"),
+          on("jdk.IntFlagChanged"),
+          on("jdk.UnsignedIntFlagChanged"),
+          on("jdk.LongFlagChanged"),
+          on("jdk.UnsignedLongFlagChanged"),
+          on("jdk.DoubleFlagChanged"),
+          on("jdk.StringFlagChanged"),
           // the recording itself
           on("jdk.ActiveRecording"),
           on("jdk.ActiveSetting"),

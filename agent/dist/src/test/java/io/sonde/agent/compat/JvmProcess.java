@@ -71,6 +71,10 @@ final class JvmProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String stdout() throws IOException {
     return Files.readString(out);
   }

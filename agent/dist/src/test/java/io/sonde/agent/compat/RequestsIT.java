@@ -87,6 +87,7 @@ class RequestsIT {
       for (int i = 0; server.isServlet() && i < LATER; i++) {
         assertThat(get(port, "/later/5")).isEqualTo(200);
         assertThat(get(port, "/again/5")).isEqualTo(200);
+        assertThat(get(port, "/start/5")).isEqualTo(200);
       }
       jvm.terminate();
       assertThat(jvm.stderr())
@@ -104,7 +105,7 @@ class RequestsIT {
           .hasSize(ORDERS)
           .allMatch(each -> each.getLong("parentId") > 0);
     }
-    if (server.name().startsWith("Tomcat") || server.name().startsWith("Jetty")) {
+    if (server.isServlet()) {
       assertWorkers(recording);
     }
     assertThat(recording.ofType(EventNames.REQUEST).toString()).doesNotContain("sesame", "luck");
@@ -123,7 +124,8 @@ class RequestsIT {
         .allMatch(
             name ->
                 name.equals("org.apache.tomcat.util.threads.ThreadPoolExecutor")
-                    || name.equals("org.eclipse.jetty.util.thread.QueuedThreadPool"));
+                    || name.equals("org.eclipse.jetty.util.thread.QueuedThreadPool")
+                    || name.equals("org.jboss.threads.EnhancedQueueExecutor"));
   }
 
   private static void assertOrders(WrittenRecording recording, Server server) {
@@ -174,7 +176,14 @@ class RequestsIT {
         .as("what the servlet's own workers do between")
         .doesNotHaveDuplicates()
         .isSubsetOf(
-            idsOf(Stream.concat(again.stream(), requests(recording, "GET /later/{id}").stream())));
+            idsOf(
+                Stream.of("GET /again/{id}", "GET /later/{id}", "GET /start/{id}")
+                    .flatMap(route -> requests(recording, route).stream())));
+    List<RecordedEvent> started = requests(recording, "GET /start/{id}");
+    assertThat(started).hasSize(LATER).allSatisfy(RequestsIT::assertLeftEarly);
+    assertThat(idsOf(tasks.stream()))
+        .as("what AsyncContext.start runs on the server's own workers")
+        .containsAll(idsOf(started.stream()));
   }
 
   private static boolean isDispatch(RecordedEvent task) {

@@ -3,7 +3,6 @@ package io.sonde.agent.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.events.EventNames;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,13 +49,8 @@ class TomcatIT {
         List.of(
             "-Dotel.traces.exporter=none",
             "-Dotel.metrics.exporter=none",
-            "-Dotel.logs.exporter=none",
-            "-Dcatalina.home=" + tomcat(),
-            "-Dcatalina.base=" + base,
-            "-cp",
-            tomcat().resolve("bin/bootstrap.jar") + ":" + tomcat().resolve("bin/tomcat-juli.jar"),
-            "org.apache.catalina.startup.Bootstrap",
-            "start"));
+            "-Dotel.logs.exporter=none"));
+    arguments.addAll(TomcatHome.arguments(base));
     try (JvmProcess jvm = JvmProcess.start(javaHome, base, arguments)) {
       jvm.awaitError("Server startup in");
       for (int i = 0; i < REQUESTS; i++) {
@@ -79,30 +73,14 @@ class TomcatIT {
         .allMatch(request -> request.getString("traceId").matches("[0-9a-f]{32}"));
   }
 
-  private static Path tomcat() {
-    return Path.of(System.getProperty("tomcat.home"));
-  }
-
-  /** An instance's own folders, one WAR in them; returns the port. */
+  /** With one WAR in it; returns the port. */
   private int prepare() throws Exception {
-    Files.createDirectories(base.resolve("temp"));
-    Files.createDirectories(base.resolve("logs"));
-    Path classes = base.resolve("webapps/shop/WEB-INF/classes");
-    Compiler.compile("war", classes, "-cp", tomcat().resolve("lib/servlet-api.jar").toString());
-    Path conf = Files.createDirectories(base.resolve("conf"));
-    Files.copy(tomcat().resolve("conf/web.xml"), conf.resolve("web.xml"));
-    int port = freePort();
-    String server = Files.readString(tomcat().resolve("conf/server.xml"));
-    Files.writeString(
-        conf.resolve("server.xml"),
-        server.replace("port=\"8080\"", "port=\"" + port + "\"").replace("\"8005\"", "\"-1\""));
-    return port;
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    Compiler.compile(
+        "war",
+        Files.createDirectories(base.resolve("webapps/shop/WEB-INF/classes")),
+        "-cp",
+        TomcatHome.path().resolve("lib/servlet-api.jar").toString());
+    return TomcatHome.prepare(base);
   }
 
   private String get(int port, String path) throws Exception {

@@ -75,12 +75,16 @@ final class FlameTimes {
   }
 
   /**
-   * Whom the entries' owners stand for: index of the threads, what they worked for, and what state
-   * they were in ({@link SampleTable#state}).
+   * Whom the entries' owners stand for: index of the threads, what they worked for, what state they
+   * were in ({@link SampleTable#state}), and 1 where they were idle.
    */
   List<int[]> owners() {
     return ownerNumbers.keySet().stream()
-        .map(key -> new int[] {key / STATES / WORKS, key / STATES % WORKS, key % STATES})
+        .map(
+            key -> {
+              int work = key / 2 / STATES;
+              return new int[] {work / WORKS, work % WORKS, key / 2 % STATES, key % 2};
+            })
         .toList();
   }
 
@@ -118,6 +122,7 @@ final class FlameTimes {
     int key = owners.thread(sample);
     key = key * WORKS + owners.work(sample);
     key = key * STATES + samples.state(sample);
+    key = key * 2 + (owners.idle(sample) ? 1 : 0);
     Integer known = ownerNumbers.get(key);
     if (known == null) {
       known = ownerNumbers.size();

@@ -36,6 +36,8 @@ public final class HtmlPage {
           "flame-export.js",
           "flame-trees.js",
           "flame-filter.js",
+          "flame-help.js",
+          "flame-words.js",
           "heat-grid.js",
           "sample-heat.js",
           "flame.js");
