@@ -41,6 +41,9 @@ public final class ActiveRequest {
   private String answeredPath;
   private boolean looked;
 
+  /** As it came in; null until the server is asked. */
+  private String path;
+
   /** As the framework matched it, or null. */
   private volatile String template;
 
@@ -123,6 +126,18 @@ public final class ActiveRequest {
   /** A framework will put into these attributes what it matches the path with. */
   public void matchedIn(Map<String, Object> frameworkAttributes) {
     attributes = frameworkAttributes;
+  }
+
+  /**
+   * The path that it came in by: once it has been dispatched elsewhere, its request shows that.
+   *
+   * @param shown by the request now
+   */
+  public String cameInBy(String shown) {
+    if (path == null) {
+      path = shown;
+    }
+    return path;
   }
 
   public boolean hasEnded() {

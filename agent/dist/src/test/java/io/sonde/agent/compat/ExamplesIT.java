@@ -60,7 +60,6 @@ class ExamplesIT {
           "jsp/jsp2/tagfiles/panel.jsp",
           "jsp/jsp2/jspx/textRotate.jspx?name=agent",
           "jsp/include/include.jsp",
-          "jsp/forward/forward.jsp",
           "jsp/num/numguess.jsp",
           "jsp/error/er.html",
           "jsp/error/err.jsp?name=audi&submit=Submit",
@@ -113,7 +112,9 @@ class ExamplesIT {
     recording.assertClean();
     assertThat(recording.ofType(EventNames.REQUEST))
         .extracting(request -> request.getString("route"))
-        .contains("GET /examples/servlets/servlet/HelloWorldExample", "GET /examples/async/async1");
+        .contains("GET /examples/servlets/servlet/HelloWorldExample", "GET /examples/async/{id}")
+        .as("a request that is dispatched to a JSP keeps its route")
+        .doesNotContain("GET /examples/jsp/async/{id}");
   }
 
   /** Detaches the agent, and lets another one see what was woven and what is so afterwards. */

@@ -74,10 +74,10 @@ final class ServletAdvice {
             http.getPathInfo(),
             http.getAttribute(
                 "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern"));
+    String path = active.cameInBy(http.getRequestURI());
     if (thrown == null && http.isAsyncStarted()) {
       active.suspend();
-      AsyncEnd end =
-          new AsyncEnd(active, response, http.getMethod(), template, http.getRequestURI());
+      AsyncEnd end = new AsyncEnd(active, response, http.getMethod(), template, path);
       try {
         http.getAsyncContext()
             .addListener(
@@ -96,6 +96,6 @@ final class ServletAdvice {
       error = thrown.getCause();
     }
     int status = ((HttpServletResponse) response).getStatus();
-    active.endHttp(status, http.getMethod(), template, http.getRequestURI(), error);
+    active.endHttp(status, http.getMethod(), template, path, error);
   }
 }
