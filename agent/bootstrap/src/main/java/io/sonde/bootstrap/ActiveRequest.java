@@ -1,7 +1,5 @@
 package io.sonde.bootstrap;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
@@ -13,12 +11,8 @@ public final class ActiveRequest {
   /** Status of an answer that says nothing went wrong, whatever follows. */
   private static final int LEAST_ERROR = 400;
 
-  /** Statements and connections of a request that are written one by one, and its tasks. */
-  private static final int MOST_DETAILS = 1_000;
-
   private final RequestEvent event = new RequestEvent();
   private final TraceIdentity trace;
-  private final Thread entryThread = Thread.currentThread();
   private final long startNanoTime;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long id;
@@ -59,8 +53,7 @@ public final class ActiveRequest {
   private long httpCount;
   private long httpNanos;
 
-  /** What the entry thread did and is written with the request; null when it was written. */
-  private List<Event> details = new ArrayList<>();
+  private final RequestDetails details = new RequestDetails();
 
   ActiveRequest(long id, ActiveRequest outer, String kind, TraceIdentity trace) {
     this.id = id;
@@ -188,13 +181,13 @@ public final class ActiveRequest {
     task.allocatedBytes = bytes;
     task.runQueueNanos = queue;
     add(cpu, bytes, queue, false);
-    return ++tasks <= MOST_DETAILS;
+    return ++tasks <= RequestDetails.MOST;
   }
 
   /** The entry thread leaves it to others to end the request. */
   public synchronized void suspend() {
     suspended = true;
-    writeDetails();
+    details.write();
   }
 
   /** Whether it is known, as yet, how long its threads waited for a processor. */
@@ -271,52 +264,15 @@ public final class ActiveRequest {
     connectionNanos += waitedNanos;
   }
 
-  private void detail(Event event) {
+  void detail(Event event) {
     if (!keep(event)) {
       event.commit();
       Requests.wrote(1);
     }
   }
 
-  /** An event is of the thread that commits it, so only the entry thread's can wait. */
   private synchronized boolean keep(Event event) {
-    if (details == null || Thread.currentThread() != entryThread) {
-      return false;
-    }
-    if (details.size() < MOST_DETAILS) {
-      details.add(event);
-    }
-    return true;
-  }
-
-  /**
-   * This request is not written, but the one around it, whose time this is as well, may be; then
-   * the details are its own.
-   */
-  private void handDetailsOver() {
-    if (details != null && outer != null) {
-      for (Event each : details) {
-        if (each instanceof SqlStatementEvent) {
-          ((SqlStatementEvent) each).requestId = outer.id;
-        } else if (each instanceof ConnectionAcquireEvent) {
-          ((ConnectionAcquireEvent) each).requestId = outer.id;
-        } else if (each instanceof HttpCallEvent) {
-          ((HttpCallEvent) each).requestId = outer.id;
-        } else if (each instanceof ConnectionHoldEvent) {
-          ((ConnectionHoldEvent) each).requestId = outer.id;
-        }
-        outer.detail(each);
-      }
-    }
-  }
-
-  private void writeDetails() {
-    if (details != null) {
-      for (Event event : details) {
-        event.commit();
-      }
-      details = null;
-    }
+    return details.keep(event);
   }
 
   /**
@@ -381,8 +337,7 @@ public final class ActiveRequest {
     count(route, nanos, failed);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     if (weight == 0 || !event.shouldCommit()) {
-      handDetailsOver();
-      details = null;
+      details.handOver(outer);
       return;
     }
     event.requestId = id;
@@ -392,7 +347,7 @@ public final class ActiveRequest {
     event.status = status;
     event.error = thrown == null ? "" : thrown.getClass().getName();
     trace.writeTo(event);
-    event.entryThread = entryThread;
+    event.entryThread = details.thread();
     event.entryNanos = suspended ? Math.min(entryNanos, nanos) : nanos;
     event.cpuNanos = knownCpuNanos();
     event.allocatedBytes = knownBytes();
@@ -405,8 +360,8 @@ public final class ActiveRequest {
     event.httpCount = httpCount;
     event.httpNanos = httpNanos;
     event.commit();
-    Requests.wrote(1 + (details == null ? 0 : details.size()));
-    writeDetails();
+    Requests.wrote(1 + details.number());
+    details.write();
   }
 
   private void count(RouteCell route, long nanos, boolean failed) {

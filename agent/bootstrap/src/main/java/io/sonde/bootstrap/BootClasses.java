@@ -78,6 +78,7 @@ final class BootClasses {
           "ProbeCostEvent",
           "ProbeErrors",
           "ProbeRehearsal",
+          "RequestDetails",
           "RequestEvent",
           "RequestStretch",
           "Requests",

@@ -7,19 +7,25 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How long the current thread has been ready to run while no processor was free, as Linux counts it
  * (Documentation/scheduler/sched-stats: the second number of a task's schedstat, in ns). A reading
- * takes some 10 µs, so that only so many stretches per second get one, evenly over the second where
- * there are more. What is known of a part of a request only is of no use, so that its tasks follow
- * its entry.
+ * takes some 10 µs or more, so that only so many stretches per second get one, evenly over the
+ * second where there are more. What is known of a part of a request only is of no use, so that its
+ * tasks follow its entry.
  */
 final class RunQueue {
-  /** Two readings each of so many are 0.1 % of one processor; our choice. */
-  private static final int MOST_PER_SECOND = 50;
+  /**
+   * Two readings each of so many are 0.1 % of one processor, for a cold one takes 25 µs; our
+   * choice.
+   */
+  private static final int MOST_PER_SECOND = 25;
 
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long SPACING_NANOS = SECOND_NANOS / MOST_PER_SECOND;
 
-  /** How far ahead of its time what follows may be taken, in ns; our choice. */
-  private static final long MOST_AHEAD_NANOS = 4 * SECOND_NANOS;
+  /**
+   * How far behind its time what is not used may be taken, and how far ahead what follows may, in
+   * ns; our choice.
+   */
+  private static final long MOST_APART_NANOS = 4 * SECOND_NANOS;
 
   private static final String FILE = "/proc/thread-self/schedstat";
 
@@ -27,7 +33,8 @@ final class RunQueue {
   private static final int LONGEST = 64;
 
   /** {@link System#nanoTime} until which readings have been given out, one per spacing. */
-  private static final AtomicLong GIVEN_UNTIL = new AtomicLong(System.nanoTime() - SECOND_NANOS);
+  private static final AtomicLong GIVEN_UNTIL =
+      new AtomicLong(System.nanoTime() - MOST_APART_NANOS);
 
   /** Other systems have no such file, nor do kernels built without statistics. */
   private static volatile boolean absent;
@@ -41,14 +48,13 @@ final class RunQueue {
 
   /** The same for a further stretch of a request of which the others are read. */
   static long follow() {
-    return absent || !take(System.nanoTime(), MOST_AHEAD_NANOS) ? -1 : read();
+    return absent || !take(System.nanoTime(), MOST_APART_NANOS) ? -1 : read();
   }
 
-  /** What was not used within the last second is lost. */
   private static boolean take(long now, long mostAhead) {
     while (true) {
       long given = GIVEN_UNTIL.get();
-      long from = given - now < -SECOND_NANOS ? now - SECOND_NANOS : given;
+      long from = given - now < -MOST_APART_NANOS ? now - MOST_APART_NANOS : given;
       if (from - now >= mostAhead) {
         return false;
       }
