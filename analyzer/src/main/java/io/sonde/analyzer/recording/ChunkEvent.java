@@ -14,8 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** The event that our own decoder is at. */
@@ -128,7 +129,7 @@ final class ChunkEvent implements Event {
 
     private final RecordingBuilder builder;
     private final ChunkStacks stacks;
-    private final CompletableFuture<@Nullable String> interning;
+    private final FutureTask<@Nullable String> interning;
     private final LongIntHashMap threads = new LongIntHashMap();
     private final LongIntHashMap classes = new LongIntHashMap();
     private final LongIntHashMap handles = new LongIntHashMap();
@@ -142,30 +143,45 @@ final class ChunkEvent implements Event {
     Names(DecodedChunk chunk, RecordingBuilder builder) {
       this.builder = builder;
       this.stacks = new ChunkStacks(chunk, builder);
-      this.interning = CompletableFuture.supplyAsync(() -> intern(chunk));
+      this.interning = new FutureTask<>(() -> chunk.stackTraces(stacks));
+      ForkJoinPool.commonPool().execute(interning);
     }
 
-    private @Nullable String intern(DecodedChunk chunk) {
-      try {
-        return chunk.stackTraces(stacks);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Waits until all stack traces are nodes; what damage kept some from that, or null. */
+    /**
+     * Waits until all stack traces are nodes; what damage kept some from that, or null. Where no
+     * thread has begun with it this one does it: those of the pool may all wait for us.
+     */
     @Nullable String awaitStacks() throws IOException {
+      interning.run();
+      boolean interrupted = false;
       try {
-        return interning.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof UncheckedIOException io) {
-          throw new IOException(io.getCause());
+        while (true) {
+          try {
+            return interning.get();
+          } catch (InterruptedException later) {
+            interrupted = true;
+          }
         }
-        if (e.getCause() instanceof Error error) {
-          throw error;
+      } catch (ExecutionException e) {
+        throw asItWas(e.getCause());
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
         }
-        throw e;
       }
+    }
+
+    private static IOException asItWas(Throwable failure) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof UncheckedIOException io) {
+        return new IOException(io.getCause());
+      }
+      if (failure instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      return new IOException(failure);
     }
 
     private int node(long key) {
