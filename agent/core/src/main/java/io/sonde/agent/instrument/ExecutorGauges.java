@@ -73,16 +73,30 @@ record ExecutorGauges(
   /** From Tomcat 9.0.70 on its executor is none of the JDK's, with the same getters. */
   private static ExecutorGauges ofTomcat(Class<?> type, Object pool)
       throws ReflectiveOperationException {
-    int active = number(type, pool, "getActiveCount");
     BlockingQueue<?> queue = (BlockingQueue<?>) type.getMethod("getQueue").invoke(pool);
+    return byGettersOfJdk(type, pool, queue.size(), queue.remainingCapacity());
+  }
+
+  private static ExecutorGauges ofJboss(Class<?> type, Object pool)
+      throws ReflectiveOperationException {
+    int queued = number(type, pool, "getQueueSize");
+    int room = Math.max(0, number(type, pool, "getMaximumQueueSize") - queued);
+    return byGettersOfJdk(type, pool, queued, room);
+  }
+
+  /** Of a pool whose getters are named as those of the JDK's, its queue's aside. */
+  private static ExecutorGauges byGettersOfJdk(
+      Class<?> type, Object pool, int queued, int queueRemaining)
+      throws ReflectiveOperationException {
+    int active = number(type, pool, "getActiveCount");
     return new ExecutorGauges(
         "",
         active,
         Math.max(0, number(type, pool, "getPoolSize") - active),
         number(type, pool, "getCorePoolSize"),
         number(type, pool, "getMaximumPoolSize"),
-        queue.size(),
-        queue.remainingCapacity(),
+        queued,
+        queueRemaining,
         (Long) type.getMethod("getCompletedTaskCount").invoke(pool));
   }
 
@@ -97,21 +111,6 @@ record ExecutorGauges(
         number(type, pool, "getQueueSize"),
         UNKNOWN,
         UNKNOWN);
-  }
-
-  private static ExecutorGauges ofJboss(Class<?> type, Object pool)
-      throws ReflectiveOperationException {
-    int active = number(type, pool, "getActiveCount");
-    int queued = number(type, pool, "getQueueSize");
-    return new ExecutorGauges(
-        "",
-        active,
-        Math.max(0, number(type, pool, "getPoolSize") - active),
-        number(type, pool, "getCorePoolSize"),
-        number(type, pool, "getMaximumPoolSize"),
-        queued,
-        Math.max(0, number(type, pool, "getMaximumQueueSize") - queued),
-        (Long) type.getMethod("getCompletedTaskCount").invoke(pool));
   }
 
   private static int number(Class<?> type, Object object, String getter)
