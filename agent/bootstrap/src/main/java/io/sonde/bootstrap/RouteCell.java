@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Exact counters of one route, and the decision which of its requests get an event. Up to a cap all
  * do; above it one in N of the fast ones, which then stands for N, while slow and failed ones
- * always do. N follows the rate of the second before.
+ * always do. N follows the rate of the second before, and grows within a second that is unlike it.
  */
 public final class RouteCell {
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -109,9 +109,23 @@ public final class RouteCell {
       double rate = fastInWindow.getAndSet(0) / seconds;
       stride = (int) Math.max(1, Math.ceil(rate / Math.max(1, perSecond)));
     }
-    int number = fastInWindow.getAndIncrement();
-    int every = stride;
-    return Math.floorMod(number, every) == 0 ? every : 0;
+    return weightInWindow(fastInWindow.getAndIncrement(), stride, perSecond);
+  }
+
+  /**
+   * One in so many up to the cap, and in a rush that the second before did not foretell half as
+   * many again for each doubling of that, each of which stands for those up to the next one.
+   */
+  private static int weightInWindow(int number, int stride, int perSecond) {
+    long every = stride;
+    long from = 0;
+    long until = (long) perSecond * stride;
+    while (number >= until) {
+      from = until;
+      until *= 2;
+      every *= 2;
+    }
+    return (number - from) % every == 0 ? (int) Math.min(every, until - number) : 0;
   }
 
   /** Requests that have ended. */

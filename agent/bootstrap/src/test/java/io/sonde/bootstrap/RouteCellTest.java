@@ -3,6 +3,8 @@ package io.sonde.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteCellTest {
   private static final long SECOND_NANOS = 1_000_000_000;
@@ -34,6 +36,23 @@ class RouteCellTest {
       assertThat(events).as("second " + second).isBetween(90L, 101L);
       assertThat(weights).as("second " + second).isBetween(requests - 21L, requests + 21L);
     }
+  }
+
+  /** A load test begins; the second before told nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, PER_SECOND})
+  void rushAfterSilence_fewEvents_whoseWeightsSumToTheRequests(int cap) {
+    int doublings = 5;
+    int requests = cap << doublings;
+    int events = 0;
+    int weights = 0;
+    for (int i = 0; i < requests; i++) {
+      int weight = route.weight(time(0, i, requests), false, cap);
+      events += weight > 0 ? 1 : 0;
+      weights += weight;
+    }
+    assertThat(events).isLessThanOrEqualTo(cap + doublings * ((cap + 1) / 2));
+    assertThat(weights).isEqualTo(requests);
   }
 
   @Test

@@ -123,7 +123,9 @@ class HeapLeakIT {
     assertThat(result).as("%s: %s", program, result).isInstanceOf(RuleResult.Found.class);
     Finding finding = ((RuleResult.Found) result).findings().get(0);
     assertThat(finding.evidence().get(0).value()).as(finding.toString()).isBetween(least, most);
-    assertThat(finding.severity()).isGreaterThanOrEqualTo(Severity.WARNING);
+    assertThat(finding.severity())
+        .as("%s: %s", program, finding)
+        .isGreaterThanOrEqualTo(Severity.WARNING);
     assertThat(finding.evidence())
         .anyMatch(each -> each.label().equals("time to exhaustion") && each.value() > 0);
   }
