@@ -1,6 +1,7 @@
 package io.sonde.agent.compat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,13 @@ final class JvmProcess implements AutoCloseable {
     Path running = Path.of(System.getProperty("java.home"));
     String second = System.getenv("SONDE_TEST_JDK");
     return second == null ? Stream.of(running) : Stream.of(running, Path.of(second)).distinct();
+  }
+
+  /** A port that nobody listens at, for servers that cannot choose one themselves. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Waits until standard error holds the words. */

@@ -1,7 +1,6 @@
 package io.sonde.agent.compat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ final class TomcatHome {
     for (String file : List.of("web.xml", "catalina.properties")) {
       Files.copy(path().resolve("conf").resolve(file), base.resolve("conf").resolve(file));
     }
-    int port = freePort();
+    int port = JvmProcess.freePort();
     String server = Files.readString(path().resolve("conf/server.xml"));
     Files.writeString(
         base.resolve("conf/server.xml"),
@@ -39,11 +38,5 @@ final class TomcatHome {
         path().resolve("bin/bootstrap.jar") + ":" + path().resolve("bin/tomcat-juli.jar"),
         "org.apache.catalina.startup.Bootstrap",
         "start");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
