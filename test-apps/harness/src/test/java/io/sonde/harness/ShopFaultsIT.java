@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Each fault of the shop is named first, with the right class and method; the shop without fault,
- * and with all features built well at once, gives no warning. On the running JDK all cases; on
- * SONDE_TEST_JDK the demo's own fault, also on virtual threads, and there the healthy shop. {@link
- * CatalogueIT} runs each again and again, with a twin for each fault; {@code -Dsonde.fault.runs=3}
- * repeats these.
+ * and with all features built well at once, gives no warning. On the running JDK all cases, on
+ * SONDE_TEST_JDK the demo's own fault; on virtual threads that and the healthy shop, with whichever
+ * of the two has them. {@link CatalogueIT} runs each again and again, with a twin for each fault;
+ * {@code -Dsonde.fault.runs=3} repeats these.
  */
 @ResourceLock(value = ProgramFaultsIT.PROCESSORS, mode = ResourceAccessMode.READ_WRITE)
 class ShopFaultsIT {
+  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
   private static final int RUNS = Integer.getInteger("sonde.fault.runs", 1);
 
   /** Share of requests that may fail under a fault that overloads the shop. */
@@ -51,17 +52,21 @@ class ShopFaultsIT {
     Stream<Arguments> all =
         cases.flatMap(
             shop -> IntStream.range(0, RUNS).mapToObj(run -> Arguments.of(shop, running())));
+    Stream<Arguments> others = Stream.empty();
     String second = System.getenv("SONDE_TEST_JDK");
-    if (second == null) {
-      return all;
+    if (second != null) {
+      others = Stream.of(Arguments.of(ShopCase.HOT_METHOD, Path.of(second)));
     }
-    return Stream.concat(
-        all,
-        Stream.of(
-                ShopCase.HOT_METHOD,
-                ShopCase.HOT_METHOD.onVirtualThreads(),
-                ShopCase.NONE.onVirtualThreads())
-            .map(shop -> Arguments.of(shop, Path.of(second))));
+    boolean virtualHere = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+    if (virtualHere || second != null) {
+      Path home = virtualHere ? running() : Path.of(second);
+      others =
+          Stream.concat(
+              others,
+              Stream.of(ShopCase.HOT_METHOD, ShopCase.NONE)
+                  .map(shop -> Arguments.of(shop.onVirtualThreads(), home)));
+    }
+    return Stream.concat(all, others);
   }
 
   @ParameterizedTest
