@@ -119,7 +119,7 @@ public final class RouteCell {
   private static int weightInWindow(int number, int stride, int perSecond) {
     long every = stride;
     long from = 0;
-    long until = (long) perSecond * stride;
+    long until = (long) Math.max(1, perSecond) * stride;
     while (number >= until) {
       from = until;
       until *= 2;

@@ -55,6 +55,14 @@ class RouteCellTest {
     assertThat(weights).isEqualTo(requests);
   }
 
+  /** As before any recording has set one. */
+  @Test
+  void noCap_isACapOfOne() {
+    assertThat(route.weight(start, false, 0)).isEqualTo(1);
+    assertThat(route.weight(start, false, 0)).isEqualTo(1);
+    assertThat(route.weight(start, false, 0)).isEqualTo(2);
+  }
+
   @Test
   void slowAndFailed_alwaysHaveTheirEvent() {
     eventsOfSecond(0, 50 * PER_SECOND);
