@@ -31,6 +31,13 @@ public final class RequestComparison {
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private static final int WARM_UPS = 3;
+
+  /**
+   * Of load before each slice, for the slice before was of another service: what agents grant a
+   * quiet time, as an event for each request, is over then.
+   */
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
   private static final Duration SLICE = Duration.ofMillis(1_500);
   private static final int SLICES = 12;
   private static final int RESAMPLES = 10_000;
@@ -88,6 +95,7 @@ public final class RequestComparison {
     for (int slice = 0; slice < SLICES; slice++) {
       Collections.shuffle(order, random);
       for (String tool : order) {
+        services.get(tool).load(path, SETTLE);
         slices.computeIfAbsent(tool, name -> new double[SLICES])[slice] =
             services.get(tool).load(path, SLICE).cpuMicrosPerRequest();
       }
