@@ -1,10 +1,10 @@
 package io.sonde.bootstrap;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The application's own OpenTelemetry API, of whatever version: only methods that every release
@@ -19,9 +19,14 @@ final class OpenTelemetryLink {
 
   private static final OpenTelemetryLink NONE = new OpenTelemetryLink(null, null, null, null, null);
 
-  /** Weak on both sides: a link's methods keep the application's classes and so their loader. */
-  private static final Map<ClassLoader, WeakReference<OpenTelemetryLink>> BY_LOADER =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  /**
+   * Weak on both sides: a link's methods keep the application's classes and so their loader. Asked
+   * by each request, so no lock.
+   */
+  private static final ConcurrentHashMap<Object, WeakReference<OpenTelemetryLink>> BY_LOADER =
+      new ConcurrentHashMap<>();
+
+  private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
 
   /** In the boot loader, which never goes. */
   private static volatile OpenTelemetryLink ofAgent;
@@ -62,16 +67,23 @@ final class OpenTelemetryLink {
 
   private static OpenTelemetryLink of(ClassLoader loader) {
     ClassLoader key = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-    WeakReference<OpenTelemetryLink> held = BY_LOADER.get(key);
+    WeakReference<OpenTelemetryLink> held = BY_LOADER.get(new WeakIdentity.Lookup(key));
     OpenTelemetryLink known = held == null ? null : held.get();
     if (known == null) {
       known = find("", key);
       if (known == NONE) {
         known = ofAgent();
       }
-      BY_LOADER.put(key, new WeakReference<>(known));
+      keep(key, known);
     }
     return known;
+  }
+
+  private static void keep(ClassLoader key, OpenTelemetryLink link) {
+    for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+      BY_LOADER.remove(gone);
+    }
+    BY_LOADER.put(new WeakIdentity(key, GONE), new WeakReference<>(link));
   }
 
   private static OpenTelemetryLink ofAgent() {
