@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The slowest requests of a recording, each as a waterfall. */
+/** Requests of a recording as waterfalls: its slowest, or those asked for. */
 final class Waterfalls {
   /** Requests that are drawn, and at most of one route, so that others are seen too. Our choice. */
   private static final int MOST = 12;
@@ -49,14 +49,18 @@ final class Waterfalls {
 
   /** The slowest first; none where no requests were recorded. */
   static List<Waterfall> of(Recording recording, Attribution attribution, OwnCode code) {
-    int[] slowest = slowest(recording);
-    if (slowest.length == 0) {
-      return List.of();
-    }
+    return of(recording, attribution, code, slowest(recording));
+  }
+
+  /**
+   * @param rows of the requests
+   */
+  static List<Waterfall> of(
+      Recording recording, Attribution attribution, OwnCode code, int[] rows) {
     Waterfalls waterfalls = new Waterfalls(recording, attribution, code);
-    waterfalls.readTexts(slowest);
+    waterfalls.readTexts(rows);
     List<Waterfall> all = new ArrayList<>();
-    for (int row : slowest) {
+    for (int row : rows) {
       all.add(waterfalls.waterfall(row));
     }
     return all;

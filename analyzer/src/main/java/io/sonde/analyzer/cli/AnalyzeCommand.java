@@ -9,6 +9,8 @@ import io.sonde.analyzer.finding.Severity;
 import io.sonde.analyzer.recording.UnreadableRecordingException;
 import io.sonde.analyzer.report.ReportFormat;
 import io.sonde.analyzer.report.ReportOptions;
+import io.sonde.analyzer.report.TraceReport;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   private @Nullable String explain;
 
   @Option(
+      names = "--trace",
+      paramLabel = "ID",
+      description =
+          "Show the requests of this trace alone, its id as tracing tools show it; the HTML report"
+              + " begins its requests with them.")
+  private @Nullable String trace;
+
+  @Option(
       names = "--redact",
       description =
           "Hide host names, file paths and the names in SQL, for a report that leaves the company.")
@@ -98,12 +108,17 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new UsageException(
           "--explain needs the names that --redact hides; give one of the two.");
     }
+    TraceArgument traced = trace == null ? null : TraceArgument.parse(trace);
     DatabaseAddress database = explain == null ? null : database(explain);
     Analysis analysis = input.analyze(redact);
     if (database != null) {
       analysis = explained(analysis, database);
     }
-    write(analysis);
+    if (traced == null) {
+      write(analysis);
+    } else {
+      write(analysis, traced.id());
+    }
     if (failOn == null) {
       return ExitCode.DONE;
     }
@@ -132,19 +147,50 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private void write(Analysis analysis) {
+    write(
+        to -> ReportFormat.HTML.write(analysis, to),
+        to -> ReportFormat.JSON.write(analysis, to),
+        (options, to) -> format.report.write(analysis, options, to));
+  }
+
+  /** One trace alone. */
+  private void write(Analysis analysis, String id) {
+    TraceReport traced = new TraceReport(analysis, id);
+    if (traced.isEmpty()) {
+      throw new InputException(RequestSelection.noneOfTrace(input.names(), id));
+    }
+    write(
+        to -> ReportFormat.HTML.write(analysis, ReportOptions.PLAIN.ofTrace(id), to),
+        traced::json,
+        (options, to) -> {
+          switch (format) {
+            case markdown -> traced.markdown(to);
+            case json -> traced.json(to);
+            default -> traced.text(options, to);
+          }
+        });
+  }
+
+  private void write(Output.Content page, Output.Content forPrograms, FormWriter standard) {
     PrintWriter out = spec.commandLine().getOut();
     if (report != null) {
-      Output.write(report, out, to -> ReportFormat.HTML.write(analysis, to));
+      Output.write(report, out, page);
     }
     if (json != null) {
-      Output.write(json, out, to -> ReportFormat.JSON.write(analysis, to));
+      Output.write(json, out, forPrograms);
     }
     if (!Output.STANDARD.equals(json) && !Output.STANDARD.equals(report)) {
       boolean verbose = spec.root().userObject() instanceof SondeCommand sonde && sonde.verbose();
       ReportOptions options =
           ReportOptions.forOutput(Terminal.isInteractive(), System.getenv(), verbose);
-      Output.write(Output.STANDARD, out, to -> format.report.write(analysis, options, to));
+      Output.write(Output.STANDARD, out, to -> standard.write(options, to));
     }
+  }
+
+  /** Writes in the form that was asked for. */
+  @FunctionalInterface
+  private interface FormWriter {
+    void write(ReportOptions options, Appendable out) throws IOException;
   }
 
   private static boolean isReached(Severity severity, Analysis analysis) {

@@ -57,6 +57,13 @@ final class FlameCommand implements Callable<Integer> {
   private @Nullable String slowerThan;
 
   @Option(
+      names = "--trace",
+      paramLabel = "ID",
+      description =
+          "Only what threads did for the requests of this trace: its id as tracing tools show it.")
+  private @Nullable String trace;
+
+  @Option(
       names = "--from",
       paramLabel = "T",
       description = "Only from T on: 90s, 5m after the start, or 2026-01-31T12:00:00Z.")
@@ -100,7 +107,7 @@ final class FlameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UnreadableRecordingException {
-    SampleSelection selection = SampleSelection.parse(thread, from, to, request, slowerThan);
+    SampleSelection selection = SampleSelection.parse(thread, from, to, request, slowerThan, trace);
     String target = output == null ? format.output : output;
     Output.refuseInputs(target, input.files());
     Recording recording = input.read();
@@ -184,6 +191,6 @@ final class FlameCommand implements Callable<Integer> {
   }
 
   private String name() {
-    return input.files().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return input.names();
   }
 }

@@ -9,6 +9,7 @@ import io.sonde.analyzer.recording.SondeRecordingReader;
 import io.sonde.analyzer.recording.UnreadableRecordingException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +49,11 @@ final class RecordingInput {
 
   List<Path> files() {
     return files;
+  }
+
+  /** As the user named them. */
+  String names() {
+    return files.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   Analysis analyze(boolean redacted) throws UnreadableRecordingException {

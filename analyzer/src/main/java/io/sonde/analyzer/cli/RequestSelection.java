@@ -27,13 +27,7 @@ record RequestSelection(RequestCover cover, String title) {
    */
   static RequestSelection of(
       Recording recording, RouteGlob glob, @Nullable SlownessArgument slowness, String input) {
-    RequestTable table = recording.requests().table();
-    if (table.size() == 0) {
-      throw new InputException(
-          input
-              + " holds no requests to select by --request; record with Sonde's agent, which writes"
-              + " them for the servers that it knows and for methods named by its key entry.");
-    }
+    RequestTable table = requests(recording, input, "--request");
     int[] ofRoutes = ofRoutes(recording.requests(), glob);
     if (ofRoutes.length == 0) {
       List<Route> routes = recording.requests().routes();
@@ -57,6 +51,48 @@ record RequestSelection(RequestCover cover, String title) {
             + threshold(slowness, least)
             + ": "
             + numbers(slow.length, ofRoutes.length));
+  }
+
+  /**
+   * The requests of a trace, as {@link #of(Recording, RouteGlob, SlownessArgument, String)}. A
+   * trace comes by several times where the service calls itself.
+   */
+  static RequestSelection of(Recording recording, TraceArgument trace, String input) {
+    RequestTable table = requests(recording, input, "--trace");
+    int[] rows = table.rowsOfTrace(trace.id());
+    if (rows.length == 0) {
+      throw new InputException(noneOfTrace(input, trace.id()));
+    }
+    Route first = recording.requests().routes().get(table.route(rows[0]));
+    String title =
+        rows.length == 1
+            ? PrintableText.shortened(first.name())
+                + ", "
+                + Formats.nanos(table.durationNanos(rows[0]))
+            : numbers(rows.length, rows.length);
+    return new RequestSelection(
+        RequestCover.of(recording, rows), "Trace " + trace.id() + ": " + title);
+  }
+
+  static String noneOfTrace(String input, String id) {
+    return input
+        + " holds no request of trace "
+        + id
+        + "; fast requests above the agent's requests-per-second are counted only, and sonde summary"
+        + " tells the time that the recording covers.";
+  }
+
+  private static RequestTable requests(Recording recording, String input, String option) {
+    RequestTable table = recording.requests().table();
+    if (table.size() == 0) {
+      throw new InputException(
+          input
+              + " holds no requests to select by "
+              + option
+              + "; record with Sonde's agent, which writes"
+              + " them for the servers that it knows and for methods named by its key entry.");
+    }
+    return table;
   }
 
   private static int[] ofRoutes(Requests requests, RouteGlob glob) {

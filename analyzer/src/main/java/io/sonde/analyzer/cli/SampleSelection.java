@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param thread part of the name, {@code *} for anything; null for all threads
  * @param route of requests; null for all samples, within requests or not
  * @param slowness from when on a request counts; null for all of them
+ * @param trace of requests, instead of their route; null for any
  */
 record SampleSelection(
     @Nullable String thread,
     @Nullable TimeArgument from,
     @Nullable TimeArgument to,
     @Nullable RouteGlob route,
-    @Nullable SlownessArgument slowness) {
+    @Nullable SlownessArgument slowness,
+    @Nullable TraceArgument trace) {
 
   /**
    * @throws UsageException when an argument cannot be understood
@@ -30,7 +32,11 @@ record SampleSelection(
       @Nullable String from,
       @Nullable String to,
       @Nullable String route,
-      @Nullable String slowerThan) {
+      @Nullable String slowerThan,
+      @Nullable String trace) {
+    if (trace != null && route != null) {
+      throw new UsageException("--trace names requests as --request does; give one of the two.");
+    }
     if (slowerThan != null && route == null) {
       throw new UsageException(
           "--slower-than says from when on a request is slow, so it needs --request; for all of"
@@ -41,7 +47,8 @@ record SampleSelection(
         from == null ? null : TimeArgument.parse("--from", from),
         to == null ? null : TimeArgument.parse("--to", to),
         route == null ? null : new RouteGlob(route),
-        slowerThan == null ? null : SlownessArgument.parse(slowerThan));
+        slowerThan == null ? null : SlownessArgument.parse(slowerThan),
+        trace == null ? null : TraceArgument.parse(trace));
   }
 
   /**
@@ -51,6 +58,9 @@ record SampleSelection(
    * @throws InputException when the recording holds no such request
    */
   @Nullable RequestSelection requests(Recording recording, String input) {
+    if (trace != null) {
+      return RequestSelection.of(recording, trace, input);
+    }
     return route == null ? null : RequestSelection.of(recording, route, slowness, input);
   }
 
@@ -98,6 +108,9 @@ record SampleSelection(
     List<String> parts = new ArrayList<>();
     if (route != null) {
       parts.add("requests " + route.text());
+    }
+    if (trace != null) {
+      parts.add("trace " + trace.id());
     }
     if (slowness != null) {
       parts.add("slower than " + slowness.text());

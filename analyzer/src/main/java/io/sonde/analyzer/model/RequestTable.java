@@ -2,6 +2,7 @@ package io.sonde.analyzer.model;
 
 import java.util.HexFormat;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /** Requests as columns, in order of their start. */
 public final class RequestTable {
@@ -65,6 +66,20 @@ public final class RequestTable {
   /** Index into {@link Recording#threads()}, or -1. */
   public int entryThread(int i) {
     return (int) rows.get(i, THREAD);
+  }
+
+  /**
+   * The requests that a trace came in by.
+   *
+   * @param trace 32 hex digits
+   */
+  public int[] rowsOfTrace(String trace) {
+    int half = TRACE_DIGITS / 2;
+    long high = HexFormat.fromHexDigitsToLong(trace, 0, half);
+    long low = HexFormat.fromHexDigitsToLong(trace, half, TRACE_DIGITS);
+    return IntStream.range(0, size())
+        .filter(i -> rows.get(i, TRACE_HIGH) == high && rows.get(i, TRACE_LOW) == low)
+        .toArray();
   }
 
   /** How many requests the event stands for. */

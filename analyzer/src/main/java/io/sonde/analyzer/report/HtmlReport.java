@@ -27,7 +27,7 @@ final class HtmlReport implements Report {
       CallTree tree = CallTree.of(recording, samples, SampleFilter.ALL, false);
       flames.add(FlameData.of(tree, samples, SampleFilter.ALL, owners, timeline));
     }
-    Map<String, Object> data = ReportData.of(analysis, flames, owners, timeline);
+    Map<String, Object> data = ReportData.of(analysis, flames, owners, timeline, options.trace());
     HtmlPage.report("Sonde report").data(data).flames(flames).write(out);
   }
 }

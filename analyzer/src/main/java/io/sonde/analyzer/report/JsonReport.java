@@ -33,7 +33,7 @@ final class JsonReport implements Report {
   @Override
   public void write(Analysis analysis, ReportOptions options, Appendable out) throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.writer().withDefaultPrettyPrinter().createGenerator(text)) {
+    try (JsonGenerator json = generator(text)) {
       json.writeStartObject();
       json.writeNumberProperty("schema", SCHEMA);
       recording(json, analysis);
@@ -50,6 +50,10 @@ final class JsonReport implements Report {
       json.writeEndObject();
     }
     out.append(text.getBuffer()).append('\n');
+  }
+
+  static JsonGenerator generator(StringWriter text) {
+    return JSON.writer().withDefaultPrettyPrinter().createGenerator(text);
   }
 
   private static void recording(JsonGenerator json, Analysis analysis) {
@@ -189,7 +193,7 @@ final class JsonReport implements Report {
     return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
-  private static String time(long epochNanos) {
+  static String time(long epochNanos) {
     return Instant.EPOCH.plusNanos(epochNanos).toString();
   }
 }

@@ -37,7 +37,11 @@ final class ReportData {
   private ReportData() {}
 
   static Map<String, Object> of(
-      Analysis analysis, List<FlameData> flames, SampleOwners owners, Timeline timeline) {
+      Analysis analysis,
+      List<FlameData> flames,
+      SampleOwners owners,
+      Timeline timeline,
+      String trace) {
     Recording recording = analysis.recording();
     RequestSummary requests = RequestSummary.of(recording);
     Verdict verdict = Verdict.of(analysis, requests);
@@ -58,7 +62,7 @@ final class ReportData {
             .toList());
     data.put("flames", flames.stream().map(FlameData::description).toList());
     data.put("works", works(owners));
-    data.put("requests", RouteData.of(requests, analysis));
+    data.put("requests", RouteData.of(requests, analysis, trace));
     data.put("timeline", TimelineData.of(timeline, recording));
     data.put("pools", PoolReport.data(recording));
     data.put("executors", ExecutorReport.data(recording));

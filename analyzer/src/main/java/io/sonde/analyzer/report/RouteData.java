@@ -5,6 +5,8 @@ import io.sonde.analyzer.aggregate.RequestSummary;
 import io.sonde.analyzer.aggregate.RouteSummary;
 import io.sonde.analyzer.aggregate.SlowComparison;
 import io.sonde.analyzer.aggregate.Split;
+import io.sonde.analyzer.aggregate.TracedRequest;
+import io.sonde.analyzer.aggregate.Waterfall;
 import io.sonde.analyzer.finding.Analysis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,17 +19,26 @@ final class RouteData {
   private RouteData() {}
 
   /** Null where no requests were recorded: the page then has no such section. */
-  static @Nullable Map<String, Object> of(RequestSummary summary, Analysis analysis) {
+  static @Nullable Map<String, Object> of(RequestSummary summary, Analysis analysis, String trace) {
     List<RouteSummary> routes = summary.routes();
-    return routes.isEmpty()
-        ? null
-        : Map.of(
-            "headline", RouteWords.headline(routes),
-            "explained", RouteWords.explained(summary),
-            "statements", StatementReport.data(summary.statements(), analysis.plans()),
-            "calls", StatementReport.data(summary.calls(), Map.of()),
-            "routes", routes.stream().map(RouteData::route).toList(),
-            "slowest", WaterfallData.of(summary.slowest(), analysis.recording()));
+    if (routes.isEmpty()) {
+      return null;
+    }
+    List<Waterfall> traced =
+        trace.isEmpty()
+            ? List.of()
+            : TracedRequest.of(analysis.recording(), trace).stream()
+                .map(TracedRequest::waterfall)
+                .toList();
+    return Map.of(
+        "headline", RouteWords.headline(routes),
+        "explained", RouteWords.explained(summary),
+        "statements", StatementReport.data(summary.statements(), analysis.plans()),
+        "calls", StatementReport.data(summary.calls(), Map.of()),
+        "routes", routes.stream().map(RouteData::route).toList(),
+        "trace", trace,
+        "traced", WaterfallData.of(traced, analysis.recording()),
+        "slowest", WaterfallData.of(summary.slowest(), analysis.recording()));
   }
 
   private static Map<String, Object> route(RouteSummary route) {

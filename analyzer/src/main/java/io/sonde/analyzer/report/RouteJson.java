@@ -103,6 +103,11 @@ final class RouteJson {
     JsonReport.number(json, "standsFor", group.standsFor());
     JsonReport.number(json, "meanNanos", split.totalNanos());
     JsonReport.number(json, "pausedInWaitsNanos", split.pausedInWaitsNanos());
+    parts(json, split);
+    json.writeEndObject();
+  }
+
+  static void parts(JsonGenerator json, Split split) {
     json.writeArrayPropertyStart("parts");
     for (Part part : Part.values()) {
       if (split.nanos(part) > 0) {
@@ -114,7 +119,6 @@ final class RouteJson {
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void culprit(JsonGenerator json, Culprit culprit) {

@@ -26,10 +26,11 @@ function requestsCard(requests, files) {
         mean('Tasks', 'tasks', significant), mean('Queued', 'queued', formatNanos),
       ] : []),
     ], requests.routes, 1, 25),
+    waterfallList(`Requests of trace ${requests.trace}`, requests.traced),
     el('h3', {}, 'Why slow requests are slow'),
     requests.routes.filter((route) => route.parts).map((route, i) => whySlow(route, i < OPEN_ROUTES, files)),
     untold(requests.routes.filter((route) => !route.parts)),
-    waterfallList(requests.slowest),
+    waterfallList('Slowest requests', requests.slowest),
     requests.statements.length ? [el('h3', {}, 'Statements'), statementTable('SQL statements of requests', 'Statement', requests.statements, true)] : null,
     requests.calls.length ? [el('h3', {}, 'Outgoing HTTP'), statementTable('Outgoing HTTP calls of requests', 'Call', requests.calls, false)] : null);
 }

@@ -1,9 +1,9 @@
-// The slowest requests moment by moment: a row for each thread that worked for one, what it waited for in
+// Requests moment by moment, those of a trace that was asked for and the slowest: a row for each thread that worked for one, what it waited for in
 // colour, and the collector's pauses across all rows.
 const LONGEST_BARS = 12;
 
-function waterfallList(requests) {
-  return requests.length ? [el('h3', {}, 'Slowest requests'), requests.map((request, i) => waterfallOf(request, i === 0))] : null;
+function waterfallList(heading, requests) {
+  return requests.length ? [el('h3', {}, heading), requests.map((request, i) => waterfallOf(request, i === 0))] : null;
 }
 
 // Work first; the others as they are.

@@ -32,6 +32,7 @@ public final class RequestSketch {
   private long runQueueNanos = UNKNOWN;
   private DatabaseUse database = DatabaseUse.UNKNOWN;
   private String kind = "http";
+  private String trace = "";
   private long parent;
   private long lastId;
 
@@ -75,7 +76,7 @@ public final class RequestSketch {
                 entry,
                 200,
                 -1,
-                "",
+                trace,
                 cpu,
                 UNKNOWN,
                 weight,
@@ -83,6 +84,12 @@ public final class RequestSketch {
                 HttpUse.UNKNOWN,
                 runQueueNanos));
     return lastId;
+  }
+
+  /** Of the requests that follow: 32 hex digits, or empty. */
+  public RequestSketch trace(String id) {
+    trace = id;
+    return this;
   }
 
   /** Of the requests that follow: ready to run while no processor was free. */

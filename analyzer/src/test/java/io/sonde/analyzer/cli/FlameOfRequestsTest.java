@@ -3,6 +3,7 @@ package io.sonde.analyzer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.analyzer.recording.RealRecordings;
+import io.sonde.analyzer.recording.RequestEvents;
 import io.sonde.analyzer.recording.RequestRecordings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,36 @@ class FlameOfRequestsTest {
 
     assertThat(run(out, "flame", file, "--format", "pprof", "-o", "-")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("name a file, or /dev/stdout").hasLineCount(1);
+  }
+
+  @Test
+  void trace_drawsItsRequestAlone() throws IOException {
+    String trace = RequestEvents.trace(RequestRecordings.MONITOR);
+    assertThat(flame("--trace", trace, "--kind", "lock")).isZero();
+    assertThat(out.toString()).contains("enterStock");
+    assertThat(flame("--trace", RequestEvents.trace(RequestRecordings.CPU), "--kind", "lock"))
+        .as("none of its samples is of a lock")
+        .isEqualTo(ExitCode.INPUT);
+
+    Path page = folder.resolve("trace.html");
+    assertThat(run(out, "flame", file, "--trace", trace, "-o", page.toString())).isZero();
+    assertThat(Files.readString(page))
+        .containsPattern("<title>Trace " + trace + ": GET /monitor, [0-9.]+ m?s");
+  }
+
+  @Test
+  void trace_thatNobodyRecorded_saysWhyThatMayBe() {
+    assertThat(flame("--trace", "0af7651916cd43dd8448eb211c80319c")).isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString())
+        .contains("holds no request of trace 0af7651916cd43dd8448eb211c80319c; fast requests")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void trace_andRoute_areRefusedTogether() {
+    assertThat(flame("--trace", "0af7651916cd43dd8448eb211c80319c", "--request", "*"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("give one of the two").hasLineCount(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Event;
@@ -35,11 +36,17 @@ public final class RequestEvents {
     return event.requestId;
   }
 
+  /** Trace of the requests of a route, 32 hex digits. */
+  public static String trace(String route) {
+    return "4bf92f3577b34da6a3ce929d" + HexFormat.of().toHexDigits(route.hashCode());
+  }
+
   /** Begins a request on this thread; what is not set later is unknown. */
   static RequestEvent begun(String route) {
     RequestEvent event = new RequestEvent();
     event.requestId = IDS.incrementAndGet();
     event.route = route;
+    event.traceId = trace(route);
     event.entryThread = Thread.currentThread();
     event.begin();
     return event;
@@ -91,7 +98,7 @@ public final class RequestEvents {
     String route = "";
     int status = 200;
     String error = "";
-    String traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String traceId = "";
     String spanId = "00f067aa0ba902b7";
     String traceSource = "own";
     Thread entryThread;

@@ -49,7 +49,7 @@ class RequestRecordingTest {
         .isGreaterThanOrEqualTo(RequestRecordings.LEAST_MILLIS * 1_000_000);
     assertThat(sleep.entryNanos()).isEqualTo(sleep.durationNanos());
     assertThat(recording.threads().get(sleep.entryThread()).name()).isEqualTo("sleep");
-    assertThat(sleep.traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    assertThat(sleep.traceId()).isEqualTo(RequestEvents.trace(RequestRecordings.SLEEP));
     assertThat(sleep.cpuNanos()).isBetween(0L, sleep.durationNanos());
     assertThat(sleep.allocatedBytes()).isEqualTo(-1);
     assertThat(sleep.weight()).isEqualTo(1);

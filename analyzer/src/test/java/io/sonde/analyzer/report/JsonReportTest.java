@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.sonde.analyzer.Analyzer;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.recording.ReadingProgress;
 import io.sonde.analyzer.recording.RealRecordings;
 import io.sonde.analyzer.recording.SondeRecordingReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -214,12 +209,6 @@ class JsonReportTest {
   }
 
   private static List<Error> errors(String json) throws IOException {
-    Schema schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(Files.readString(Path.of("..", "docs", "findings.schema.json")));
-    return schema.validate(
-        json,
-        InputFormat.JSON,
-        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    return JsonSchemas.errors(Path.of("..", "docs", "findings.schema.json"), json);
   }
 }

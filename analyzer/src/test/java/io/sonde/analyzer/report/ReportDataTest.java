@@ -79,7 +79,7 @@ class ReportDataTest {
   private static Map<?, ?> memory(Analysis analysis) {
     Timeline timeline = Timeline.of(analysis.recording());
     return (Map<?, ?>)
-        ReportData.of(analysis, List.of(), SampleOwners.of(analysis.recording()), timeline)
+        ReportData.of(analysis, List.of(), SampleOwners.of(analysis.recording()), timeline, "")
             .get("memory");
   }
 

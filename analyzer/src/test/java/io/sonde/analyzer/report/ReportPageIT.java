@@ -213,6 +213,28 @@ class ReportPageIT {
   }
 
   @Test
+  void requestsOfTheTraceAskedFor_standBeforeAllElse() {
+    Path report =
+        ReportBrowser.written(
+            directory,
+            "trace.html",
+            out ->
+                ReportFormat.HTML.write(
+                    RequestSamples.shop(), ReportOptions.PLAIN.ofTrace(RequestSamples.TRACE), out));
+    for (int width : new int[] {1440, 390}) {
+      Page page = browser.open(report, width, ColorScheme.LIGHT);
+      assertThat(page.locator("#section-requests h3").first().textContent())
+          .isEqualTo("Requests of trace " + RequestSamples.TRACE);
+      assertThat(page.locator(".waterfall").first().textContent())
+          .contains(RequestSamples.SEARCH, RequestSamples.LINES, RequestSamples.TRACE);
+      page.evaluate("document.querySelector('.waterfall').scrollIntoView()");
+      ReportBrowser.screenshot(page, "report-trace-" + width, false);
+      assertThat(overflow(page)).isLessThanOrEqualTo(0);
+      page.context().close();
+    }
+  }
+
+  @Test
   void slowestRequests_areDrawnMomentByMoment() {
     for (int width : new int[] {1440, 390}) {
       Page page = browser.open(requests(RequestSamples.shop()), width, ColorScheme.LIGHT);

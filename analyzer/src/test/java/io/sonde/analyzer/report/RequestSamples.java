@@ -18,6 +18,10 @@ import org.HdrHistogram.Histogram;
 final class RequestSamples {
   static final String ORDERS = "GET /orders/{id}";
   static final String STOCK = "com.shop.stock.Stock";
+
+  /** By which one search of many lines came in. */
+  static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
   static final String SEARCH = "GET /search";
   static final String LINES = "select l.id,l.text from line l where l.document_id=? order by l.id";
   static final String LINES_INDEX = "CREATE INDEX CONCURRENTLY ON line (document_id);";
@@ -141,7 +145,7 @@ final class RequestSamples {
     for (int i = 0; i < 100; i++) {
       long from = i * 500 * MILLI + 5 * MILLI;
       int lines = i % 20 == 7 ? 60 + random.nextInt(20) : 1;
-      sketch.database(lines + 1, lines * MILLI / 2, MILLI / 5);
+      sketch.database(lines + 1, lines * MILLI / 2, MILLI / 5).trace(i == 7 ? TRACE : "");
       long id = sketch.request(SEARCH, "http-28", from, from + (lines + 2) * MILLI, MILLI);
       sketch.waiting(WaitKind.CONNECTION, "http-28", from, from + MILLI / 5);
       for (int k = 0; k < lines; k++) {
