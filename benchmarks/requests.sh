@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What tools add to the CPU time of a request of a service with HTTP, a pool and three statements, side by side in one run.
-#   benchmarks/requests.sh [ROUNDS]      default 5, about 15 minutes each, with 4 GB of memory; the JDK is that of JAVA_HOME, else of the PATH
+#   benchmarks/requests.sh [ROUNDS]      default 5, about 19 minutes each, with 4 GB of memory; the JDK is that of JAVA_HOME, else of the PATH
 # Leave the machine alone meanwhile. Peers come from Maven Central; what they would send over the network is off.
 set -euo pipefail
 cd "$(dirname "$0")/.."

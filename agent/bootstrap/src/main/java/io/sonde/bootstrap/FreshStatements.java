@@ -26,6 +26,9 @@ final class FreshStatements {
   }
 
   void put(Object statement, SqlText text) {
+    if (get(statement) != null) {
+      return; // a pool's connection and its superclass both prepare it
+    }
     int place = next++ & PLACES - 1;
     if (statements[place] != null) {
       StatementTexts.put(statements[place], texts[place]);

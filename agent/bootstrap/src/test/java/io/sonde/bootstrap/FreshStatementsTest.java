@@ -67,6 +67,24 @@ class FreshStatementsTest {
     assertThat(stretch.textOf(statement)).isNotNull();
   }
 
+  /** A pool's connection prepares it, then its superclass, then another method of that. */
+  @Test
+  void statementOfSeveralMethods_takesOnePlace() {
+    Object connection = new Object();
+    List<Object> statements = new ArrayList<>();
+    stretch.acquired(connection);
+    for (int i = 0; i < 24; i++) {
+      if (i % 3 == 0) {
+        statements.add(new Object());
+      }
+      stretch.prepared(statements.get(i / 3), SqlText.of("select d" + i / 3));
+    }
+    for (int i = 0; i < statements.size(); i++) {
+      assertThat(StatementTexts.get(statements.get(i))).isNull();
+      assertThat(stretch.textOf(statements.get(i)).text()).isEqualTo("select d" + i);
+    }
+  }
+
   @Test
   void manyStatements_areAllFound() {
     List<Object> statements = new ArrayList<>();

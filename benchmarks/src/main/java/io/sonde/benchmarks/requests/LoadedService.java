@@ -11,12 +11,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** {@link OrderService} in a process of its own, and clients that each wait for their answer. */
+/**
+ * {@link OrderService} in a process of its own, and clients that each wait for their answer, and
+ * then for a while: requests come in at any time, as they do from many users. Where each client
+ * asked anew at once, a server thread would find the next request waiting or not as the system's
+ * scheduler happened to order the two, and keep to that; a tool that changed the order by chance
+ * would be charged with two changes of context per request, or praised for saving them.
+ */
 final class LoadedService implements AutoCloseable {
-  private static final int CLIENTS = 2;
+  private static final int CLIENTS = 3;
+
+  /** Mean of the exponential distribution; with that two processors are some two thirds busy. */
+  private static final double THINKS_NANOS = 2e6;
 
   private final Process process;
   private final String url;
@@ -82,6 +93,8 @@ final class LoadedService implements AutoCloseable {
         try (InputStream answer = connection.getInputStream()) {
           answer.readAllBytes();
         }
+        LockSupport.parkNanos(
+            (long) (THINKS_NANOS * ThreadLocalRandom.current().nextExponential()));
       }
     } catch (IOException e) {
       throw new IllegalStateException("the service does not answer", e);

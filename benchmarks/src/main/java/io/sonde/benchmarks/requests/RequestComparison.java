@@ -27,10 +27,10 @@ public final class RequestComparison {
   private static final String BASELINE = "no agent";
   private static final List<String> PATHS = List.of("/short/", "/long/");
 
-  /** In three stretches for each service and path: compilers need a minute of load. */
+  /** In five stretches for each service and path: compilers need a minute of load. */
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 5;
 
   /**
    * Of load before each slice, for the slice before was of another service: what agents grant a
