@@ -125,7 +125,13 @@ final class FlameCommand implements Callable<Integer> {
     }
     if (trees.stream().allMatch(tree -> tree.sampleCount() == 0)) {
       throw new InputException(
-          name() + " holds no sample that matches " + selection + "; widen the selection.");
+          name()
+              + " holds no sample that matches "
+              + selection
+              + (selection.trace() == null
+                  ? "; widen the selection."
+                  : "; a short request may fall between two samples: sonde analyze --trace tells"
+                      + " what else is known of it."));
     }
     FlameOptions options = options(selection, requests);
     if (format == Format.pprof) {

@@ -86,6 +86,7 @@ class FlameOfRequestsTest {
     assertThat(flame("--trace", RequestEvents.trace(RequestRecordings.CPU), "--kind", "lock"))
         .as("none of its samples is of a lock")
         .isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString()).contains("sonde analyze --trace tells what else").hasLineCount(1);
 
     Path page = folder.resolve("trace.html");
     assertThat(run(out, "flame", file, "--trace", trace, "-o", page.toString())).isZero();
