@@ -117,7 +117,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (traced == null) {
       write(analysis);
     } else {
-      write(analysis, traced.id());
+      write(analysis, traced);
     }
     if (failOn == null) {
       return ExitCode.DONE;
@@ -154,13 +154,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /** One trace alone. */
-  private void write(Analysis analysis, String id) {
-    TraceReport traced = new TraceReport(analysis, id);
-    if (traced.isEmpty()) {
-      throw new InputException(RequestSelection.noneOfTrace(input.names(), id));
-    }
+  private void write(Analysis analysis, TraceArgument asked) {
+    RequestSelection.rowsOfTrace(analysis.recording(), asked, input.names());
+    TraceReport traced = new TraceReport(analysis, asked.id());
     write(
-        to -> ReportFormat.HTML.write(analysis, ReportOptions.PLAIN.ofTrace(id), to),
+        to -> ReportFormat.HTML.write(analysis, ReportOptions.PLAIN.ofTrace(asked.id()), to),
         traced::json,
         (options, to) -> {
           switch (format) {

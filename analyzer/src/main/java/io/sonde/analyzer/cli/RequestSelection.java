@@ -58,11 +58,8 @@ record RequestSelection(RequestCover cover, String title) {
    * trace comes by several times where the service calls itself.
    */
   static RequestSelection of(Recording recording, TraceArgument trace, String input) {
-    RequestTable table = requests(recording, input, "--trace");
-    int[] rows = table.rowsOfTrace(trace.id());
-    if (rows.length == 0) {
-      throw new InputException(noneOfTrace(input, trace.id()));
-    }
+    RequestTable table = recording.requests().table();
+    int[] rows = rowsOfTrace(recording, trace, input);
     Route first = recording.requests().routes().get(table.route(rows[0]));
     String title =
         rows.length == 1
@@ -74,12 +71,22 @@ record RequestSelection(RequestCover cover, String title) {
         RequestCover.of(recording, rows), "Trace " + trace.id() + ": " + title);
   }
 
-  static String noneOfTrace(String input, String id) {
-    return input
-        + " holds no request of trace "
-        + id
-        + "; fast requests above the agent's requests-per-second are counted only, and sonde summary"
-        + " tells the time that the recording covers.";
+  /**
+   * At least one.
+   *
+   * @throws InputException when the recording holds no such request
+   */
+  static int[] rowsOfTrace(Recording recording, TraceArgument trace, String input) {
+    int[] rows = requests(recording, input, "--trace").rowsOfTrace(trace.id());
+    if (rows.length == 0) {
+      throw new InputException(
+          input
+              + " holds no request of trace "
+              + trace.id()
+              + "; fast requests above the agent's requests-per-second are counted only, and sonde"
+              + " summary tells the time that the recording covers.");
+    }
+    return rows;
   }
 
   private static RequestTable requests(Recording recording, String input, String option) {

@@ -22,11 +22,6 @@ public final class TraceReport {
     this.requests = TracedRequest.of(analysis.recording(), trace);
   }
 
-  /** True where none of its requests was recorded. */
-  public boolean isEmpty() {
-    return requests.isEmpty();
-  }
-
   /** For a terminal; verbose writes every wait. */
   public void text(ReportOptions options, Appendable out) throws IOException {
     TextPage page = new TextPage(options);

@@ -1,5 +1,5 @@
-// Requests moment by moment, those of a trace that was asked for and the slowest: a row for each thread that worked for one, what it waited for in
-// colour, and the collector's pauses across all rows.
+// Requests moment by moment, those of a trace that was asked for and the slowest: a row for each thread that
+// worked for one, what it waited for in colour, and the collector's pauses across all rows.
 const LONGEST_BARS = 12;
 
 function waterfallList(heading, requests) {

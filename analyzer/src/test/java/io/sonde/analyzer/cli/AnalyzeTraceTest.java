@@ -2,6 +2,7 @@ package io.sonde.analyzer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.analyzer.recording.RealRecordings;
 import io.sonde.analyzer.recording.RequestEvents;
 import io.sonde.analyzer.recording.RequestRecordings;
 import java.io.IOException;
@@ -69,6 +70,23 @@ class AnalyzeTraceTest {
     assertThat(err.toString())
         .contains("holds no request of trace 0af7651916cd43dd8448eb211c80319c");
     assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void recordingWithoutRequests_saysWhatWouldWriteThem() throws IOException {
+    String plain = RealRecordings.jfr(folder.resolve("plain.jfr")).toString();
+    int exit =
+        Main.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "analyze",
+            plain,
+            "--trace",
+            SLEEP);
+    assertThat(exit).isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString())
+        .contains("holds no requests to select by --trace; record with Sonde");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
