@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
 
 /** A request from its entry to its end, across all threads that work for it. */
-public final class ActiveRequest {
+public final class ActiveRequest extends RequestWork {
   private static final int SERVER_ERROR = 500;
 
   /** Status of an answer that says nothing went wrong, whatever follows. */
@@ -21,11 +21,7 @@ public final class ActiveRequest {
   private final ActiveRequest outer;
 
   private final String kind;
-  private long cpuNanos;
-  private long allocatedBytes;
-  private long runQueueNanos;
   private long entryNanos;
-  private boolean unmeasured;
   private boolean suspended;
   private String entryName = "";
   private int messages;
@@ -47,19 +43,20 @@ public final class ActiveRequest {
   /** Where a framework keeps what it matches, or null. */
   private volatile Map<String, Object> attributes;
 
-  private long sqlCount;
-  private long sqlNanos;
-  private long connectionNanos;
-  private long httpCount;
-  private long httpNanos;
-
   private final RequestDetails details = new RequestDetails();
+
+  /** Null where nobody listens. */
+  private final RequestSpans spans;
 
   ActiveRequest(long id, ActiveRequest outer, String kind, TraceIdentity trace) {
     this.id = id;
     this.outer = outer;
     this.kind = kind;
     this.trace = trace;
+    this.spans = LiveSignals.areOn() && !trace.isOpenTelemetry() ? new RequestSpans() : null;
+    if (spans != null) {
+      trace.hasOwnSpan(spans.id());
+    }
     event.begin();
     startNanoTime = System.nanoTime();
   }
@@ -95,6 +92,34 @@ public final class ActiveRequest {
 
   ActiveRequest outer() {
     return outer;
+  }
+
+  TraceIdentity trace() {
+    return trace;
+  }
+
+  /** Whether it is told live, and its scheme is to be told. */
+  public boolean isTold() {
+    return spans != null;
+  }
+
+  /** Of the URL that it came in by. */
+  public void cameInBySecure(boolean https) {
+    if (spans != null) {
+      spans.scheme(https ? "https" : "http");
+    }
+  }
+
+  /** Number of its span; 0 where nobody listens. */
+  long spanId() {
+    return spans == null ? 0 : spans.id();
+  }
+
+  /** Tells live what has been done for it. */
+  void tell(LiveSpan done) {
+    if (spans != null) {
+      spans.add(done);
+    }
   }
 
   /** Whether it is the other one, or came in within it. */
@@ -150,23 +175,10 @@ public final class ActiveRequest {
     }
   }
 
-  /**
-   * Adds what a thread did.
-   *
-   * @param cpu in ns, {@code bytes}, and {@code queue} in ns: -1 where they are not known
-   * @param entry whether it is the thread that the request came in on, which leaves it now
-   */
-  synchronized void add(long cpu, long bytes, long queue, boolean entry) {
-    if (cpu < 0 || bytes < 0) {
-      unmeasured = true;
-    } else {
-      cpuNanos += cpu;
-      allocatedBytes += bytes;
-    }
-    runQueueNanos = queue < 0 || runQueueNanos < 0 ? -1 : runQueueNanos + queue;
-    if (entry) {
-      entryNanos = System.nanoTime() - startNanoTime;
-    }
+  /** As {@link #add} of what the thread did that the request came in on, which leaves it now. */
+  synchronized void addEntry(long cpu, long bytes, long queue) {
+    add(cpu, bytes, queue);
+    entryNanos = System.nanoTime() - startNanoTime;
   }
 
   /**
@@ -180,7 +192,7 @@ public final class ActiveRequest {
     task.cpuNanos = cpu;
     task.allocatedBytes = bytes;
     task.runQueueNanos = queue;
-    add(cpu, bytes, queue, false);
+    add(cpu, bytes, queue);
     return ++tasks <= RequestDetails.MOST;
   }
 
@@ -190,25 +202,10 @@ public final class ActiveRequest {
     details.write();
   }
 
-  /** Whether it is known, as yet, how long its threads waited for a processor. */
-  boolean readsRunQueue() {
-    return runQueueNanos >= 0;
-  }
-
-  /** That is not read for this request; to be called before any other thread works for it. */
-  void leaveRunQueue() {
-    runQueueNanos = -1;
-  }
-
-  /** Adds what tasks of a request within this one used on threads that do nothing for this one. */
-  void addNested(long cpu, long bytes, long queue) {
-    add(cpu, bytes, queue, false);
-  }
-
   /** Adds a statement that has ended on the current thread, to the requests around this, too. */
   void sql(long nanos, Event statement) {
     for (ActiveRequest each = this; each != null; each = each.outer) {
-      each.count(1, nanos, 0);
+      each.countSql(1, nanos, 0);
     }
     detail(statement);
   }
@@ -216,7 +213,7 @@ public final class ActiveRequest {
   /** Adds a wait for a connection that has ended on the current thread, in the same way. */
   void connection(long nanos, Event acquire) {
     for (ActiveRequest each = this; each != null; each = each.outer) {
-      each.count(0, 0, nanos);
+      each.countSql(0, 0, nanos);
     }
     detail(acquire);
   }
@@ -228,7 +225,7 @@ public final class ActiveRequest {
    */
   boolean query(long nanos, Event statement) {
     for (ActiveRequest each = this; each != null; each = each.outer) {
-      each.count(1, nanos, 0);
+      each.countSql(1, nanos, 0);
     }
     return keep(statement);
   }
@@ -251,17 +248,6 @@ public final class ActiveRequest {
     }
     trace.writeTo(call);
     detail(call);
-  }
-
-  private synchronized void countHttp(long waitedNanos) {
-    httpCount++;
-    httpNanos += waitedNanos;
-  }
-
-  private synchronized void count(int statements, long statementNanos, long waitedNanos) {
-    sqlCount += statements;
-    sqlNanos += statementNanos;
-    connectionNanos += waitedNanos;
   }
 
   void detail(Event event) {
@@ -334,12 +320,27 @@ public final class ActiveRequest {
     long now = System.nanoTime();
     long nanos = now - startNanoTime;
     boolean failed = thrown != null || status >= SERVER_ERROR;
-    count(route, nanos, failed);
+    countIn(route, nanos, failed);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
-    if (weight == 0 || !event.shouldCommit()) {
+    boolean written = weight > 0 && event.shouldCommit();
+    if (written || spans != null) {
+      fill(route, status, thrown);
+    }
+    if (spans != null && !trace.isOpenTelemetry()) {
+      spans.end(event, startNanoTime, now, outer == null ? 0 : outer.spanId(), trace, this);
+    }
+    if (!written) {
       details.handOver(outer);
       return;
     }
+    event.entryNanos = suspended ? Math.min(entryNanos, nanos) : nanos;
+    event.weight = weight;
+    event.commit();
+    Requests.wrote(1 + details.number());
+    details.write();
+  }
+
+  private void fill(RouteCell route, int status, Throwable thrown) {
     event.requestId = id;
     event.parentId = outer == null ? 0 : outer.id;
     event.kind = kind;
@@ -348,41 +349,15 @@ public final class ActiveRequest {
     event.error = thrown == null ? "" : thrown.getClass().getName();
     trace.writeTo(event);
     event.entryThread = details.thread();
-    event.entryNanos = suspended ? Math.min(entryNanos, nanos) : nanos;
-    event.cpuNanos = knownCpuNanos();
-    event.allocatedBytes = knownBytes();
-    event.runQueueNanos = runQueueNanos;
-    event.weight = weight;
     event.messages = messages;
-    event.sqlCount = sqlCount;
-    event.sqlNanos = sqlNanos;
-    event.connectionNanos = connectionNanos;
-    event.httpCount = httpCount;
-    event.httpNanos = httpNanos;
-    event.commit();
-    Requests.wrote(1 + details.number());
-    details.write();
-  }
-
-  private void count(RouteCell route, long nanos, boolean failed) {
-    route.add(nanos, failed, knownCpuNanos(), knownBytes());
-    route.addDatabase(sqlCount, sqlNanos, connectionNanos);
-    route.addHttp(httpCount, httpNanos);
-  }
-
-  private long knownCpuNanos() {
-    return unmeasured ? -1 : cpuNanos;
-  }
-
-  private long knownBytes() {
-    return unmeasured ? -1 : allocatedBytes;
+    writeTo(event);
   }
 
   /** All that {@link #end} does but for the event. */
   synchronized void rehearseEnd(RouteCell route) {
     event.end();
     long now = System.nanoTime();
-    count(route, now - startNanoTime, false);
+    countIn(route, now - startNanoTime, false);
     route.weight(now, false, Requests.perSecond());
   }
 }

@@ -45,6 +45,7 @@ final class ConnectionHold extends WeakIdentity {
   void end(long now) {
     long nanos = now - startNanoTime;
     boolean wantsCloser = pool.released(nanos, now);
+    LiveSignals.used(pool.name(), nanos);
     ActiveRequest known = request;
     if (nanos >= Pools.slowHoldNanos()) {
       endLong();

@@ -30,6 +30,7 @@ public final class ConnectionHolds {
   /** To be called when close() of connections of this class gets advice. */
   public static void closesAreSeen(String className) {
     SEEN.add(className);
+    DatabaseSystems.seen(className);
   }
 
   static void begin(Object connection, Pool pool, ActiveRequest request, long now) {

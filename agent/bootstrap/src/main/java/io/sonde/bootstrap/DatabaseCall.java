@@ -28,6 +28,9 @@ public final class DatabaseCall {
   /** Null where it waits for no connection. */
   private Pool pool;
 
+  /** Null as long as the statement of no driver was seen in it. */
+  private String system;
+
   private DatabaseCall(Event event, SqlText text) {
     this.event = event;
     this.text = text;
@@ -65,12 +68,17 @@ public final class DatabaseCall {
   public static DatabaseCall beginPrepared(Object statement) {
     SetterTypes.executed(statement); // perhaps that of a driver within a pool's
     if (!isOutermost()) {
+      seeDriver(statement);
       return null;
     }
     RequestStretch stretch = Requests.current();
     SqlText text = stretch == null ? null : stretch.textOf(statement);
     text = text == null ? StatementTexts.get(statement) : text;
-    return enter(new SqlStatementEvent(), text == null ? SqlText.of(null) : text);
+    DatabaseCall call = enter(new SqlStatementEvent(), text == null ? SqlText.of(null) : text);
+    if (DatabaseSystems.areSeveral()) {
+      call.system = DatabaseSystems.of(statement.getClass().getName());
+    }
+    return call;
   }
 
   /**
@@ -148,6 +156,9 @@ public final class DatabaseCall {
     RequestStretch stretch = Requests.current();
     ActiveRequest request = stretch == null ? null : stretch.request();
     SqlStatementEvent statement = fill(request == null ? 0 : request.id(), result, thrown);
+    if (LiveSignals.areOn()) {
+      tell(statement, stretch, now);
+    }
     if (statement.rows < 0 && FetchedRows.areSeen(result)) {
       statement.rows = 0;
       query(result, statement, request, now);
@@ -157,6 +168,28 @@ public final class DatabaseCall {
       request.sql(now - start, event);
     }
     return text.wantsCaller(now);
+  }
+
+  private void tell(SqlStatementEvent statement, RequestStretch stretch, long now) {
+    LiveSignals.ended(
+        stretch == null ? null : stretch.request(),
+        new LiveStatement(
+            RequestSpans.newId(),
+            stretch == null ? 0 : stretch.spanId(),
+            start,
+            now,
+            system == null ? DatabaseSystems.only() : system,
+            statement.text,
+            statement.batchSize,
+            statement.error));
+  }
+
+  /** A pool's statement has a driver's within it. */
+  private static void seeDriver(Object statement) {
+    DatabaseCall outer = CURRENT.get();
+    if (outer != null && DatabaseSystems.areSeveral()) {
+      outer.system = DatabaseSystems.of(statement.getClass().getName());
+    }
   }
 
   private void query(
@@ -228,6 +261,9 @@ public final class DatabaseCall {
         pool.acquired(nanos);
       } else {
         pool.failed(nanos, thrown);
+      }
+      if (!pool.isOfAnotherPool()) {
+        LiveSignals.waited(pool.name(), nanos);
       }
     }
   }

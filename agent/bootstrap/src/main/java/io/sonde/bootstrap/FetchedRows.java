@@ -22,6 +22,7 @@ public final class FetchedRows {
   /** To be called when next() of result sets of this class gets advice. */
   public static void rowsAreSeen(String className) {
     SEEN.add(className);
+    DatabaseSystems.seen(className);
   }
 
   static boolean areSeen(Object result) {

@@ -2,6 +2,9 @@ package io.sonde.bootstrap;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -25,18 +28,34 @@ public final class HttpCall {
   private final ActiveRequest request;
 
   private final long start;
+
+  /** Span in which it was sent; 0 where nobody listens. */
+  private final long parentSpanId;
+
+  /** Its own; 0 where nobody listens. */
+  private final long spanId;
+
+  /** Whether the request that is sent got a header from us. */
+  private boolean headerSet;
+
+  private String scheme = "http";
   private boolean asynchronous;
 
   private HttpCall() {
     RequestStretch stretch = Requests.current();
     request = stretch == null ? null : stretch.request();
+    parentSpanId = stretch == null ? 0 : stretch.spanId();
+    spanId = LiveSignals.areOn() ? RequestSpans.newId() : 0;
     event.begin();
     start = System.nanoTime();
   }
 
   /** Whether a call that begins now would count; to be asked before {@link #begin}. */
   public static boolean isOutermost() {
-    return Requests.recorded() && CURRENT.get() == null && !DatabaseCall.isWithin();
+    return Requests.recorded()
+        && CURRENT.get() == null
+        && !DatabaseCall.isWithin()
+        && !LiveSignals.isOwnThread();
   }
 
   /**
@@ -53,7 +72,9 @@ public final class HttpCall {
     event.client = client;
     event.method = Routes.usualMethod(method);
     event.host = host == null ? "" : host;
-    event.port = port > 0 ? port : "https".equalsIgnoreCase(scheme) ? HTTPS_PORT : HTTP_PORT;
+    boolean secure = "https".equalsIgnoreCase(scheme);
+    event.port = port > 0 ? port : secure ? HTTPS_PORT : HTTP_PORT;
+    call.scheme = secure ? "https" : "http";
     event.route = PathClusters.cluster(withoutQuery(path));
     call.enter();
     return call;
@@ -73,6 +94,50 @@ public final class HttpCall {
     } catch (URISyntaxException unusable) {
       return null;
     }
+  }
+
+  /** What the current thread is in, or null. */
+  public static HttpCall current() {
+    return CURRENT.get();
+  }
+
+  /**
+   * Whether the request that is sent carries the trace on: it is told live, by us. To be asked
+   * before the header.
+   */
+  public boolean carriesTrace() {
+    return spanId != 0
+        && request != null
+        && request.isTold()
+        && LiveSignals.carryTraces()
+        && !request.trace().isOpenTelemetry();
+  }
+
+  /** Name of the header by which the trace is carried on. */
+  public String headerName() {
+    return request.trace().headerName();
+  }
+
+  /** That header. */
+  public String header() {
+    return request.trace().header(spanId);
+  }
+
+  /** The request that is sent, an object of the application's, has got the header. */
+  public void headerIsSet() {
+    headerSet = true;
+  }
+
+  /** Whether the header is to be taken out again: the application may send the object once more. */
+  public boolean takesHeaderOut() {
+    return headerSet;
+  }
+
+  /** Headers with the one that carries the trace on. */
+  public Map<String, List<String>> withHeader(Map<String, List<String>> headers) {
+    Map<String, List<String>> all = new HashMap<>(headers);
+    all.put(headerName(), List.of(header()));
+    return all;
   }
 
   /** The current thread goes on with a call. */
@@ -127,6 +192,9 @@ public final class HttpCall {
     event.status = Math.max(0, status);
     event.error = error(status, thrown);
     event.asynchronous = asynchronous;
+    if (LiveSignals.areOn()) {
+      tell(now);
+    }
     if (request != null) {
       event.requestId = request.id();
       request.http(asynchronous ? 0 : now - start, event);
@@ -136,6 +204,23 @@ public final class HttpCall {
       event.commit();
       Requests.wrote(1);
     }
+  }
+
+  private void tell(long now) {
+    LiveSignals.ended(
+        request,
+        new LiveHttpCall(
+            spanId == 0 ? RequestSpans.newId() : spanId,
+            parentSpanId,
+            start,
+            now,
+            event.method,
+            scheme,
+            event.host,
+            event.port,
+            event.route,
+            event.status,
+            event.error));
   }
 
   /** HttpURLConnection throws when it was answered 400 or more; the status says it all then. */

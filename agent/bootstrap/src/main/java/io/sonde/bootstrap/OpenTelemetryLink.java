@@ -11,13 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * since 1.0 has are called, by reflection, through the loader that the application sees it by.
  * Where it has none, that of OpenTelemetry's own agent.
  */
-final class OpenTelemetryLink {
+public final class OpenTelemetryLink {
   private static final String SPAN = "io.opentelemetry.api.trace.Span";
 
   /** Where OpenTelemetry's agent keeps its copy: in the boot loader, under another name. */
   private static final String SHADED = "io.opentelemetry.javaagent.shaded.";
 
-  private static final OpenTelemetryLink NONE = new OpenTelemetryLink(null, null, null, null, null);
+  private static final OpenTelemetryLink NONE =
+      new OpenTelemetryLink("", null, null, null, null, null);
 
   /**
    * Weak on both sides: a link's methods keep the application's classes and so their loader. Asked
@@ -31,6 +32,13 @@ final class OpenTelemetryLink {
   /** In the boot loader, which never goes. */
   private static volatile OpenTelemetryLink ofAgent;
 
+  /** Of the API by which the current span of a request was first found; null until then. */
+  private static volatile String usedPrefix;
+
+  /** Holds null where that is the boot loader. */
+  private static volatile WeakReference<ClassLoader> usedLoader;
+
+  private final String prefix;
   private final Method current;
   private final Method context;
   private final Method isValid;
@@ -38,7 +46,13 @@ final class OpenTelemetryLink {
   private final Method spanId;
 
   private OpenTelemetryLink(
-      Method current, Method context, Method isValid, Method traceId, Method spanId) {
+      String prefix,
+      Method current,
+      Method context,
+      Method isValid,
+      Method traceId,
+      Method spanId) {
+    this.prefix = prefix;
     this.current = current;
     this.context = context;
     this.isValid = isValid;
@@ -57,12 +71,31 @@ final class OpenTelemetryLink {
       if (!Boolean.TRUE.equals(link.isValid.invoke(context))) {
         return null;
       }
+      if (usedPrefix == null) {
+        usedLoader = new WeakReference<>(link.current.getDeclaringClass().getClassLoader());
+        usedPrefix = link.prefix;
+      }
       return new String[] {
         (String) link.traceId.invoke(context), (String) link.spanId.invoke(context)
       };
     } catch (ReflectiveOperationException impossible) {
       return null;
     }
+  }
+
+  /** Whether a request had a current span: somebody has set OpenTelemetry up here. */
+  public static boolean isUsed() {
+    return usedPrefix != null;
+  }
+
+  /** What stands before the names of that API's classes; empty but where it is the agent's own. */
+  public static String usedPrefix() {
+    return usedPrefix;
+  }
+
+  /** The loader of that API; null where it is the boot loader, or gone. */
+  public static ClassLoader usedLoader() {
+    return usedLoader.get();
   }
 
   private static OpenTelemetryLink of(ClassLoader loader) {
@@ -101,6 +134,7 @@ final class OpenTelemetryLink {
       Method context = span.getMethod("getSpanContext");
       Class<?> type = context.getReturnType();
       return new OpenTelemetryLink(
+          prefix,
           span.getMethod("current"),
           context,
           type.getMethod("isValid"),

@@ -10,6 +10,11 @@ public final class RequestStretch {
   private final RequestStretch outer;
   private final TaskEvent task;
   private final boolean measured;
+
+  /** Of a task that is told live; else 0. */
+  private final long taskSpanId;
+
+  private final long toldFromNanoTime;
   private long cpuNanos;
   private long allocatedBytes;
   private long runQueueNanos;
@@ -30,6 +35,9 @@ public final class RequestStretch {
     this.task = task;
     this.current = current;
     this.outer = current.get();
+    boolean told = task != null && request.isTold();
+    this.taskSpanId = told ? RequestSpans.newId() : 0;
+    this.toldFromNanoTime = told ? System.nanoTime() : 0;
     boolean virtual = MethodProbe.isVirtualThread();
     if (virtual) {
       Requests.sawVirtualThread();
@@ -100,7 +108,7 @@ public final class RequestStretch {
       outer.runQueueNanos += outer.runQueueNanos < 0 ? 0 : Math.max(0, queue);
     }
     if (task == null) {
-      request.add(cpu, bytes, queue, true);
+      request.addEntry(cpu, bytes, queue);
     } else {
       boolean written = request.addTask(task, cpu, bytes, queue);
       addToRequestsAround(cpu, bytes, queue);
@@ -108,7 +116,27 @@ public final class RequestStretch {
         task.commit();
         Requests.wrote(1);
       }
+      tell(cpu);
     }
+  }
+
+  private void tell(long cpu) {
+    if (taskSpanId != 0) {
+      request.tell(
+          new LiveTask(
+              taskSpanId,
+              request.spanId(),
+              toldFromNanoTime,
+              System.nanoTime(),
+              task.executor,
+              task.queuedNanos,
+              cpu));
+    }
+  }
+
+  /** The span that what the thread does now lies in; 0 where nobody listens. */
+  long spanId() {
+    return taskSpanId == 0 ? request.spanId() : taskSpanId;
   }
 
   /** The thread has got a connection. */
@@ -170,7 +198,7 @@ public final class RequestStretch {
     ActiveRequest around = request.outer();
     while (around != null) {
       if (!isWithin(around)) {
-        around.addNested(cpu, bytes, queue);
+        around.add(cpu, bytes, queue);
       }
       around = around.outer();
     }

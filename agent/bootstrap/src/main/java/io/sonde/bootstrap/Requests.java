@@ -123,7 +123,7 @@ public final class Requests {
    */
   public static RequestStretch beginHttp(
       String traceparent, String b3, String b3Trace, String b3Span) {
-    if (!recorded) {
+    if (!recorded || LiveSignals.isOwnThread()) {
       return null;
     }
     return begin(HTTP, new TraceIdentity(traceparent, b3, b3Trace, b3Span));
@@ -229,6 +229,9 @@ public final class Requests {
     RequestStretch outer = current();
     ActiveRequest around = outer == null ? null : outer.request();
     trace.look();
+    if (around != null) {
+      trace.isWithin(around.trace());
+    }
     ActiveRequest request = new ActiveRequest(IDS.incrementAndGet(), around, kind, trace);
     return RequestStretch.entry(request, currents);
   }

@@ -14,6 +14,7 @@ public final class RouteCell {
 
   private final String kind;
   private final String route;
+  private final Objective[] objectives;
   private final LongAdder errors = new LongAdder();
   private final LongAdder totalNanos = new LongAdder();
   private final LongAdder cpuNanos = new LongAdder();
@@ -31,16 +32,26 @@ public final class RouteCell {
   private final AtomicInteger fastInWindow = new AtomicInteger();
   private volatile int stride = 1;
 
+  /** A route that is of no objective. */
   RouteCell(String kind, String route) {
-    this(kind, route, System.nanoTime());
+    this(kind, route, System.nanoTime(), Objectives.none());
+  }
+
+  RouteCell(String kind, String route, Objective[] objectives) {
+    this(kind, route, System.nanoTime(), objectives);
   }
 
   /**
    * @param now of System.nanoTime
    */
   RouteCell(String kind, String route, long now) {
+    this(kind, route, now, Objectives.none());
+  }
+
+  private RouteCell(String kind, String route, long now, Objective[] objectives) {
     this.kind = kind;
     this.route = route;
+    this.objectives = objectives;
     this.windowStart = new AtomicLong(now);
   }
 
@@ -63,6 +74,9 @@ public final class RouteCell {
     latencies.add(nanos);
     if (failed) {
       errors.increment();
+    }
+    for (Objective objective : objectives) {
+      objective.add(nanos, failed);
     }
     if (cpu >= 0 && bytes >= 0) {
       measured.increment();
@@ -138,12 +152,22 @@ public final class RouteCell {
     return sqlCount.sum();
   }
 
+  /** Requests that have failed. */
+  public long failures() {
+    return errors.sum();
+  }
+
+  /** Adds count, total time and latencies since the route was first seen. */
+  public void addTo(MethodTotals calls) {
+    calls.count += count.sum();
+    calls.totalNanos += totalNanos.sum();
+    latencies.addTo(calls);
+  }
+
   /** All counts since the route was first seen; takes the maximum and starts the next period's. */
   public RouteTotals endPeriod() {
     MethodTotals calls = new MethodTotals();
-    calls.count = count.sum();
-    calls.totalNanos = totalNanos.sum();
-    latencies.addTo(calls);
+    addTo(calls);
     calls.seeMax(max.getAndSet(0));
     return new RouteTotals(
         calls,

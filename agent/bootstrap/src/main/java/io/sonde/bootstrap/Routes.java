@@ -88,7 +88,7 @@ public final class Routes {
     RouteCell known = ENTRIES.get(classAndMethod);
     if (known == null) {
       // Their number is that of methods that were instrumented, and of classes that inherit them.
-      RouteCell added = new RouteCell(kind, classAndMethod);
+      RouteCell added = new RouteCell(kind, classAndMethod, Objectives.of(classAndMethod));
       known = ENTRIES.putIfAbsent(classAndMethod, added);
       return known == null ? added : known;
     }
@@ -124,7 +124,8 @@ public final class Routes {
       ConcurrentHashMap<String, RouteCell> byPath, String method, String name) {
     String path = SIZE.get() >= MOST_ROUTES ? OTHER_PATH : name;
     String shown = isUsual(method) ? method : OTHER_METHOD;
-    RouteCell added = new RouteCell(Requests.HTTP, shown.concat(" ").concat(path));
+    String route = shown.concat(" ").concat(path);
+    RouteCell added = new RouteCell(Requests.HTTP, route, Objectives.of(route));
     RouteCell before = byPath.putIfAbsent(path, added);
     if (before != null) {
       return before;

@@ -38,13 +38,18 @@ public final class UrlConnectionCall {
       return open.call;
     }
     URL url = connection.getURL();
-    return HttpCall.begin(
-        CLIENT,
-        connection.getRequestMethod(),
-        url.getProtocol(),
-        url.getHost(),
-        url.getPort(),
-        url.getPath());
+    HttpCall begun =
+        HttpCall.begin(
+            CLIENT,
+            connection.getRequestMethod(),
+            url.getProtocol(),
+            url.getHost(),
+            url.getPort(),
+            url.getPath());
+    if (begun.carriesTrace() && connection.getRequestProperty(begun.headerName()) == null) {
+      connection.setRequestProperty(begun.headerName(), begun.header());
+    }
+    return begun;
   }
 
   /** The connection is open, or has failed to. */

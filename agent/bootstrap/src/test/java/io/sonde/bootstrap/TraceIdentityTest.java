@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceIdentityTest {
@@ -60,6 +61,55 @@ class TraceIdentityTest {
     assertThat(one.traceSource).isEqualTo("own");
     assertThat(one.traceId).matches("[0-9a-f]{32}").isNotEqualTo(other.traceId);
     assertThat(one.spanId).matches("[0-9a-f]{16}").isNotEqualTo(other.spanId);
+  }
+
+  /** A span found in a tracing tool is the request's own; the caller's is the one around it. */
+  @Test
+  void ownSpan_isOfTheCallersTrace_andNamesTheCaller() {
+    TraceIdentity trace = new TraceIdentity(PARENT, null, null, null);
+    trace.hasOwnSpan(0x1a);
+    RequestEvent event = event(trace);
+    assertThat(event.traceId).isEqualTo(TRACE);
+    assertThat(event.spanId).isEqualTo("000000000000001a");
+    assertThat(trace.callerId()).isEqualTo(SPAN);
+    assertThat(event.traceSource).isEqualTo("traceparent");
+  }
+
+  @Test
+  void ownSpan_withoutACaller_beginsATrace() {
+    TraceIdentity trace = new TraceIdentity(null, null, null, null);
+    trace.hasOwnSpan(-1);
+    assertThat(event(trace).spanId).isEqualTo("ffffffffffffffff");
+    assertThat(trace.callerId()).isEmpty();
+    assertThat(trace.isSampledByCaller()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"01, true", "00, false", "03, true", "02, false", "zz, false"})
+  void flagsOfTraceparent_sayWhetherTheTraceIsKept(String flags, boolean kept) {
+    String header = "00-" + TRACE + "-" + SPAN + "-" + flags;
+    TraceIdentity trace = new TraceIdentity(header, null, null, null);
+    event(trace);
+    assertThat(trace.isSampledByCaller()).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true", "-1, true", "-0, false", "-d, true"})
+  void b3_saysWhetherTheTraceIsKept(String state, boolean kept) {
+    TraceIdentity trace = new TraceIdentity(null, TRACE + "-" + SPAN + state, null, null);
+    event(trace);
+    assertThat(trace.isSampledByCaller()).isEqualTo(kept);
+  }
+
+  @Test
+  void requestWithinAnother_isOfItsTrace() {
+    TraceIdentity outer = new TraceIdentity(PARENT, null, null, null);
+    TraceIdentity inner = new TraceIdentity(null, null, null, null);
+    inner.isWithin(outer);
+    RequestEvent event = event(inner);
+    assertThat(event.traceId).isEqualTo(TRACE);
+    assertThat(event.spanId).isNotEqualTo(SPAN).matches("[0-9a-f]{16}");
+    assertThat(inner.callerId()).as("it has no caller of its own").isEmpty();
   }
 
   private static RequestEvent event(TraceIdentity trace) {

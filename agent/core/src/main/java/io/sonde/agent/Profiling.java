@@ -35,6 +35,7 @@ final class Profiling implements ControlledAgent {
   private volatile @Nullable Probes probes;
   private volatile long memoryLimitBytes;
   private volatile @Nullable OverheadGovernor governor;
+  private volatile @Nullable Telling telling;
 
   Profiling(Settings settings, Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -72,6 +73,9 @@ final class Profiling implements ControlledAgent {
       NativeAccess.allow(instrumentation);
       recorder.start(RecorderSettings.of(settings));
       started = true;
+      Telling telling = new Telling(settings, recorder.status().output(), () -> dump(null));
+      this.telling = telling;
+      telling.start();
       probes.startReporting();
       startGovernor(settings);
     } catch (IOException | RuntimeException | Error failure) {
@@ -138,6 +142,10 @@ final class Profiling implements ControlledAgent {
       status.put("samplerReason", recording.samplerReason());
       status.put("sizeBytes", Long.toString(recording.sizeBytes()));
     }
+    Telling telling = this.telling;
+    if (telling != null) {
+      status.putAll(telling.status());
+    }
     Probes probes = this.probes;
     if (probes != null) {
       status.put("timedMethods", Integer.toString(probes.instrumentedMethods()));
@@ -167,6 +175,11 @@ final class Profiling implements ControlledAgent {
     this.governor = null;
     if (governor != null) {
       governor.stop();
+    }
+    Telling telling = this.telling;
+    this.telling = null;
+    if (telling != null) {
+      telling.stop();
     }
     if (probes != null) {
       probes.uninstall();

@@ -21,6 +21,15 @@ class AgentArchitectureTest {
           .resideInAPackage("net.bytebuddy..");
 
   @ArchTest
+  static final ArchRule onlySignal_touchesOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sonde.agent.signal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..", "zipkin2..", "io.prometheus..");
+
+  @ArchTest
   static final ArchRule config_dependsOnTheJdkOnly =
       classes()
           .that()
@@ -40,6 +49,8 @@ class AgentArchitectureTest {
               "io.sonde.agent",
               "io.sonde.agent.recorder..",
               "io.sonde.agent.sampler..",
+              "io.sonde.agent.signal..",
+              "io.sonde.agent.trigger..",
               "io.sonde.agent.control..");
 
   @ArchTest

@@ -73,5 +73,11 @@ public final class EventNames {
   /** One thread of a deadlock: what it wants, who has that, and where it stands. */
   public static final String DEADLOCK = "sonde.Deadlock";
 
+  /** A condition of dump-when held: what was measured, and the bound. */
+  public static final String TRIGGER = "sonde.Trigger";
+
+  /** Requests of one reporting period that a service level objective is about. */
+  public static final String OBJECTIVE = "sonde.Objective";
+
   private EventNames() {}
 }

@@ -52,7 +52,11 @@ public enum ThreadRole {
           "Attach Listener",
           "JFR ",
           "Async-profiler",
-          "sonde-");
+          "sonde-",
+          // Of OpenTelemetry's SDK, the agent's or an application's.
+          "BatchSpanProces",
+          "PeriodicMetricR",
+          "prometheus-http");
 
   public static ThreadRole of(String threadName) {
     if (startsWithAny(threadName, COLLECTOR_NAMES)) {

@@ -57,6 +57,16 @@ final class StatusCommand implements Runnable {
     table.row("Requests", count(answer, "requests"));
     table.row("Timed methods", count(answer, "timedMethods"));
     table.row("Calls counted", count(answer, "calls"));
+    if (answer.values().containsKey("spans")) {
+      table.row(
+          "Told live",
+          "%s spans, %s taken, %s not taken; %s dropped before"
+              .formatted(
+                  count(answer, "spans"),
+                  count(answer, "spansSent"),
+                  count(answer, "spansFailed"),
+                  count(answer, "signalsDropped")));
+    }
     table.row(
         "Memory",
         "%s for counters, at most %s"

@@ -36,5 +36,10 @@ public enum IncidentKind {
    * Compiled code was given up at its top frame; the subject is the reason and what follows, the
    * amount the number of the compilation.
    */
-  DEOPTIMIZATION
+  DEOPTIMIZATION,
+  /**
+   * A condition of the agent's {@code dump-when} held, so the recording was written; the subject is
+   * the condition and what was measured.
+   */
+  DUMP_TRIGGER
 }

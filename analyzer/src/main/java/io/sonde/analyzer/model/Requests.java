@@ -12,9 +12,14 @@ import java.util.Map;
  * @param table single requests: all, or where there were too many those that stand for all
  * @param tasks what other threads did for requests of the table
  * @param timings exact totals by route
+ * @param objectives service level objectives that the agent was given
  */
 public record Requests(
-    List<Route> routes, RequestTable table, TaskTable tasks, List<RouteTiming> timings) {
+    List<Route> routes,
+    RequestTable table,
+    TaskTable tasks,
+    List<RouteTiming> timings,
+    List<ServiceObjective> objectives) {
 
   /** True for recordings in which no request ended. */
   public boolean isEmpty() {
@@ -30,6 +35,7 @@ public record Requests(
     private final RequestTable.Builder requests = new RequestTable.Builder();
     private final TaskTable.Builder tasks = new TaskTable.Builder();
     private final List<RouteTiming> timings = new ArrayList<>();
+    private final Map<String, ServiceObjective> objectives = new LinkedHashMap<>();
     private int most = Integer.MAX_VALUE;
     private int halvings;
 
@@ -59,6 +65,11 @@ public record Requests(
 
     public void add(RouteTiming timing) {
       timings.add(timing);
+    }
+
+    /** Adds one period of an objective. */
+    public void add(ServiceObjective period) {
+      objectives.merge(period.text(), period, ServiceObjective::plus);
     }
 
     /** One in so many requests was kept; 1 when all were. */
@@ -126,12 +137,17 @@ public record Requests(
         tasks.add(later.tasks.get(i).renumbered(numbers));
       }
       timings.addAll(later.timings);
+      later.objectives.values().forEach(this::add);
       thinWhereTooMany();
     }
 
     Requests build() {
       return new Requests(
-          List.copyOf(routes.keySet()), requests.build(), tasks.build(), List.copyOf(timings));
+          List.copyOf(routes.keySet()),
+          requests.build(),
+          tasks.build(),
+          List.copyOf(timings),
+          List.copyOf(objectives.values()));
     }
   }
 }

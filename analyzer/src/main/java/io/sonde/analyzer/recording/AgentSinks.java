@@ -1,8 +1,11 @@
 package io.sonde.analyzer.recording;
 
 import io.sonde.analyzer.model.AgentState;
+import io.sonde.analyzer.model.IncidentKind;
 import io.sonde.analyzer.model.Session;
 import io.sonde.analyzer.model.SlowCall;
+import io.sonde.analyzer.unit.Formats;
+import io.sonde.analyzer.unit.Unit;
 import io.sonde.events.EventNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +32,7 @@ final class AgentSinks {
     sinks.put(
         EventNames.GOVERNOR_STEP,
         (chunk, type) -> event -> chunk.facts().agent().turnedDown().step(event));
+    sinks.put(EventNames.TRIGGER, (chunk, type) -> event -> trigger(chunk, event));
     sinks.put(EventNames.CLOCK_ANCHOR, (chunk, type) -> event -> clocks(chunk, event));
     sinks.put("jdk.Shutdown", (chunk, type) -> event -> shutdown(chunk, event));
     sinks.put(
@@ -39,6 +43,18 @@ final class AgentSinks {
                     .facts()
                     .agent()
                     .transformFailure(event.text("className"), event.text("reason")));
+  }
+
+  private static void trigger(ChunkFacts chunk, Event event) {
+    double measured = event.real("measured");
+    String value =
+        switch (event.text("unit")) {
+          case "ns" -> Formats.nanos(measured);
+          case "share" -> Formats.percent(measured);
+          default -> Formats.format(measured, Unit.COUNT) + " " + event.text("unit");
+        };
+    int subject = chunk.builder().className(event.text("condition") + ", measured: " + value);
+    IncidentSinks.add(chunk, event, IncidentKind.DUMP_TRIGGER, subject, 0);
   }
 
   private static void clocks(ChunkFacts chunk, Event event) {

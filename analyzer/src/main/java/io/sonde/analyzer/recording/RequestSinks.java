@@ -6,6 +6,7 @@ import io.sonde.analyzer.model.RecordingBuilder;
 import io.sonde.analyzer.model.Request;
 import io.sonde.analyzer.model.RequestTask;
 import io.sonde.analyzer.model.Route;
+import io.sonde.analyzer.model.ServiceObjective;
 import io.sonde.events.EventNames;
 import java.util.Map;
 
@@ -47,6 +48,20 @@ final class RequestSinks {
           boolean called = type.has(HTTP_COUNT);
           return event -> routes.period(event, database(event, counted), http(event, called));
         });
+    sinks.put(EventNames.OBJECTIVE, (chunk, type) -> event -> objective(chunk, event));
+  }
+
+  private static void objective(ChunkFacts chunk, Event event) {
+    chunk
+        .builder()
+        .requests()
+        .add(
+            new ServiceObjective(
+                event.text("objective"),
+                event.real("target"),
+                event.number("boundNanos"),
+                event.number("good"),
+                event.number("total")));
   }
 
   /** Older agents did not count statements: then nothing is known, which is not none. */

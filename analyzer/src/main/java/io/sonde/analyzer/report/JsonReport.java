@@ -45,6 +45,7 @@ final class JsonReport implements Report {
       json.writeEndArray();
       rules(json, analysis);
       RouteJson.write(json, analysis);
+      ObjectiveReport.json(json, analysis.recording());
       PoolReport.json(json, analysis.recording());
       ExecutorReport.json(json, analysis.recording());
       json.writeEndObject();
@@ -92,6 +93,7 @@ final class JsonReport implements Report {
     new TreeMap<>(recording.samples())
         .forEach((kind, table) -> json.writeNumberProperty(kind.id(), table.size()));
     json.writeEndObject();
+    DumpReport.json(json, analysis);
     json.writeEndObject();
   }
 

@@ -30,6 +30,9 @@ final class MarkdownReport implements Report {
       }
     }
     RouteMarkdown.write(out, requests);
+    for (String objective : ObjectiveReport.sentences(analysis.recording())) {
+      out.append("- Objective: ").append(escape(objective)).append("\n\n");
+    }
     PoolReport.markdown(out, analysis.recording());
     ExecutorReport.markdown(out, analysis.recording());
     rules(out, analysis.results());
@@ -87,6 +90,9 @@ final class MarkdownReport implements Report {
     }
     out.append("- covered: ").append(Formats.nanos(analysis.recording().coveredNanos()));
     out.append('\n');
+    for (String dump : DumpReport.sentences(analysis.recording())) {
+      out.append("- ").append(escape(dump)).append('\n');
+    }
     for (Quality.Problem problem : analysis.recording().quality().problems()) {
       out.append("- ").append(escape(problem.what())).append('\n');
     }

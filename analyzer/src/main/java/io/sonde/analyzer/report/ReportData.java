@@ -171,6 +171,8 @@ final class ReportData {
       fact(facts, "Started", time(recording.startNanos()));
       fact(facts, "Ended", time(recording.endNanos()));
     }
+    ObjectiveReport.sentences(recording).forEach(each -> fact(facts, "Objective", each));
+    DumpReport.sentences(recording).forEach(each -> fact(facts, "Why it was written", each));
     fact(facts, "Main class", jvm.mainClass());
     fact(facts, "JVM", (jvm.name() + " " + jvm.version()).strip());
     fact(facts, "Process", jvm.pid() == 0 ? "" : String.valueOf(jvm.pid()));

@@ -50,6 +50,8 @@ final class TextReport implements Report {
     page.paragraph("  ", "", "", verdict.detail());
     findings(page, analysis, options.verbose());
     RouteText.write(page, requests, analysis.plans(), options.verbose());
+    ObjectiveReport.sentences(analysis.recording())
+        .forEach(each -> page.paragraph("  ", "Objective: ", TextPage.BOLD, each));
     if (options.verbose()) {
       PoolReport.text(page, analysis.recording());
       ExecutorReport.text(page, analysis.recording());
@@ -224,6 +226,9 @@ final class TextReport implements Report {
         "Recording: ",
         TextPage.BOLD,
         files + ", " + covered + (problems == 0 ? ", nothing lost." : "."));
+    DumpReport.sentences(analysis.recording()).stream()
+        .limit(verbose ? Integer.MAX_VALUE : PROBLEM_LINES)
+        .forEach(each -> page.paragraph("  - ", "", "", each));
     int limit = verbose ? problems : PROBLEM_LINES;
     quality.problems().stream()
         .limit(limit)

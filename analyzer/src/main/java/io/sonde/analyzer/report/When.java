@@ -33,10 +33,12 @@ final class When {
   }
 
   private static String words(long fromNanos, long length) {
-    return "from "
-        + TIME.format(Instant.EPOCH.plusNanos(fromNanos))
-        + " UTC for "
-        + Formats.nanos(length);
+    return "from " + clock(fromNanos) + " for " + Formats.nanos(length);
+  }
+
+  /** {@code 14:03:20 UTC}. */
+  static String clock(long epochNanos) {
+    return TIME.format(Instant.EPOCH.plusNanos(epochNanos)) + " UTC";
   }
 
   /**

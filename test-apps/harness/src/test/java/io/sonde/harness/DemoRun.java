@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -25,6 +26,19 @@ record DemoRun(
    * @param options of the demo's command line, beside those of the case
    */
   static DemoRun of(ShopCase shop, Path javaHome, Path directory, String... options)
+      throws Exception {
+    return of(shop, javaHome, directory, Map.of(), options);
+  }
+
+  /**
+   * @param environment variables that the shop sees, too
+   */
+  static DemoRun of(
+      ShopCase shop,
+      Path javaHome,
+      Path directory,
+      Map<String, String> environment,
+      String... options)
       throws Exception {
     Path home = Path.of(System.getProperty("sonde.home"));
     Path json = directory.resolve("findings.json");
@@ -48,6 +62,7 @@ record DemoRun(
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+    builder.environment().putAll(environment);
     Process demo = builder.start();
     try {
       assertThat(demo.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("ends in time").isTrue();

@@ -93,6 +93,38 @@ public enum Key {
       "A connection that is held at least this long is always written, with the code that closes"
           + " it, and while it is open; off: all connections."),
 
+  SLO(
+      "slo",
+      ValueType.OBJECTIVES,
+      "off",
+      "Service level objectives: the share of a route's requests that are to be good, which is neither"
+          + " to fail nor to take longer; * in a route stands for anything."),
+  DUMP_WHEN(
+      "dump-when",
+      ValueType.CONDITIONS,
+      "off",
+      "Writes the recording, which goes on, when one of these holds: p99(ROUTE)>500ms,"
+          + " errors(ROUTE)>5%, pool-wait(POOL)>100ms, live-set>80%, heap-full<10m, deadlock; each with"
+          + " 'for 30s' where it has to last. * in a route or pool stands for anything."),
+  DUMP_PAUSE(
+      "dump-pause",
+      ValueType.DURATION,
+      "10m",
+      "Least time between two recordings that dump-when writes; off: it writes one at most."),
+
+  OTLP(
+      "otlp",
+      ValueType.RECEIVER,
+      "off",
+      "Sends spans and metrics to this OpenTelemetry receiver by HTTP, such as"
+          + " http://collector:4318; on: to where OpenTelemetry's own variables say."),
+  ZIPKIN("zipkin", ValueType.URL, "off", "Sends spans to this Zipkin, such as http://zipkin:9411."),
+  PROMETHEUS(
+      "prometheus",
+      ValueType.ADDRESS,
+      "off",
+      "Prometheus may fetch metrics here, as [HOST:]PORT; without a host from this machine alone."),
+
   OVERHEAD(
       "overhead",
       ValueType.SHARE,

@@ -39,6 +39,16 @@ public record Settings(Map<Key, String> texts, List<String> problems) {
     return (List<String>) value(key);
   }
 
+  @SuppressWarnings("unchecked") // ValueType.CONDITIONS yields these
+  public List<DumpCondition> conditions(Key key) {
+    return (List<DumpCondition>) value(key);
+  }
+
+  @SuppressWarnings("unchecked") // ValueType.OBJECTIVES yields these
+  public List<ServiceLevel> objectives(Key key) {
+    return (List<ServiceLevel>) value(key);
+  }
+
   private Object value(Key key) {
     return key.type().parse(texts.getOrDefault(key, key.defaultText()));
   }

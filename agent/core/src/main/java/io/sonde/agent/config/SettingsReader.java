@@ -19,7 +19,7 @@ public final class SettingsReader {
 
   /** Variables of the launcher script and of tests, which are no keys. */
   private static final List<String> FOREIGN_VARIABLES =
-      List.of("SONDE_TEST_JDK", "SONDE_CHROMIUM", "SONDE_RECORDINGS");
+      List.of("SONDE_TEST_JDK", "SONDE_TEST_PROMETHEUS", "SONDE_CHROMIUM", "SONDE_RECORDINGS");
 
   /** What Kubernetes sets in every pod beside a service whose name begins with "sonde". */
   private static final String SERVICE_LINK =
@@ -72,7 +72,7 @@ public final class SettingsReader {
 
   private void continueList(Map<String, String> values, String key, String part) {
     Key known = find(key);
-    if (known != null && known.type() == ValueType.LIST) {
+    if (known != null && known.type().isList()) {
       append(values, key, part);
     } else {
       problems.add("'" + part + "' is no setting: write key=value, " + nearest(part, "") + ".");

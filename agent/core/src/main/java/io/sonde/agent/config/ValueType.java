@@ -1,9 +1,12 @@
 package io.sonde.agent.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -89,6 +92,51 @@ public enum ValueType {
       return text;
     }
   },
+  /** Empty where it is off. */
+  URL("a URL such as http://collector:4318, or off") {
+    @Override
+    Object parse(String text) {
+      return isOff(text) ? "" : url(text);
+    }
+  },
+  /** Empty where it is off. */
+  RECEIVER("a URL such as http://collector:4318, on or off") {
+    @Override
+    Object parse(String text) {
+      if (isOff(text)) {
+        return "";
+      }
+      return text.equals("on") ? text : url(text);
+    }
+  },
+  /** Empty where it is off. */
+  ADDRESS("[HOST:]PORT such as 9464 or 0.0.0.0:9464, or off") {
+    @Override
+    Object parse(String text) {
+      if (isOff(text)) {
+        return "";
+      }
+      if (!ADDRESSES.matcher(text).matches()
+          || number(text.substring(text.lastIndexOf(':') + 1)) > MAX_PORT) {
+        throw bad();
+      }
+      return text;
+    }
+  },
+  /** A list of {@link DumpCondition}; empty where it is off. */
+  CONDITIONS(DumpCondition.FORM + ", or off") {
+    @Override
+    Object parse(String text) {
+      return isOff(text) ? List.of() : all(text, DumpCondition::parse);
+    }
+  },
+  /** A list of {@link ServiceLevel}; empty where it is off. */
+  OBJECTIVES(ServiceLevel.FORM + ", or off") {
+    @Override
+    Object parse(String text) {
+      return isOff(text) ? List.of() : all(text, ServiceLevel::parse);
+    }
+  },
   LIST("patterns, separated by commas") {
     @Override
     Object parse(String text) {
@@ -105,6 +153,12 @@ public enum ValueType {
 
   /** A distance beyond this times so few calls that no percentile can be told. */
   private static final long MAX_STRIDE = 1_000_000;
+
+  private static final long MAX_PORT = 65_535;
+
+  /** A host with a colon in it stands in brackets. */
+  private static final Pattern ADDRESSES =
+      Pattern.compile("(([\\w.-]+|\\[[\\p{XDigit}:.%]+]):)?[1-9]\\d{0,4}");
 
   private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?%");
 
@@ -134,8 +188,26 @@ public enum ValueType {
 
   abstract Object parse(String text);
 
+  /** Whether commas separate its parts. */
+  boolean isList() {
+    return this == LIST || this == CONDITIONS || this == OBJECTIVES;
+  }
+
   IllegalArgumentException bad() {
     return new IllegalArgumentException(form);
+  }
+
+  /** Each of the parts between commas. */
+  <T> List<T> all(String text, Function<String, T> parse) {
+    List<T> parts = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      try {
+        parts.add(parse.apply(part));
+      } catch (IllegalArgumentException none) {
+        throw bad();
+      }
+    }
+    return List.copyOf(parts);
   }
 
   long number(String text) {
@@ -164,6 +236,20 @@ public enum ValueType {
     } catch (ArithmeticException tooLarge) {
       throw bad();
     }
+  }
+
+  /** Without a slash at its end. */
+  String url(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean known = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (known && uri.getHost() != null && uri.getRawQuery() == null) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+      }
+    } catch (URISyntaxException notOne) {
+      // falls through to the one error below
+    }
+    throw bad();
   }
 
   static boolean isOff(String text) {

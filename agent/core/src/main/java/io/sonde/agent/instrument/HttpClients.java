@@ -33,6 +33,7 @@ final class HttpClients {
             List.of(
                 method("jdk.internal.net.http.HttpClientFacade", "send", "JdkSendAdvice"),
                 method("jdk.internal.net.http.HttpClientFacade", "sendAsync", "JdkSendAsyncAdvice"),
+                method("jdk.internal.net.http.ImmutableHttpRequest", "headers", "JdkHeadersAdvice"),
                 method(URL_CONNECTION, "connect", "UrlConnectAdvice"),
                 method(URL_CONNECTION, "getOutputStream", "UrlConnectAdvice"),
                 method(URL_CONNECTION, "getInputStream", "UrlAnswerAdvice"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idle -1 where it is not known, and so {@code total} and {@code limit}
  */
-record PoolGauges(int active, int idle, int total, int pending, int limit) {
+public record PoolGauges(int active, int idle, int total, int pending, int limit) {
   private static final int UNKNOWN = -1;
 
   /**
@@ -72,7 +72,8 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
               "",
               "getMaxTotal"));
 
-  static PoolGauges of(Pool pool) throws ReflectiveOperationException {
+  /** Throws what the pool's own getters, or looking for them, throw. */
+  public static PoolGauges of(Pool pool) throws ReflectiveOperationException {
     Object dataSource = pool.get();
     if (dataSource != null) {
       for (Class<?> type = dataSource.getClass(); type != null; type = type.getSuperclass()) {
@@ -88,7 +89,7 @@ record PoolGauges(int active, int idle, int total, int pending, int limit) {
   }
 
   /** What the probes know. */
-  static PoolGauges counted(Pool pool) {
+  public static PoolGauges counted(Pool pool) {
     return new PoolGauges(pool.active(), UNKNOWN, UNKNOWN, pool.waiting(), UNKNOWN);
   }
 

@@ -4,6 +4,8 @@ import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.bootstrap.ExecutorsSeen;
 import io.sonde.bootstrap.MethodTable;
+import io.sonde.bootstrap.Objective;
+import io.sonde.bootstrap.Objectives;
 import io.sonde.bootstrap.Pools;
 import io.sonde.bootstrap.Requests;
 import io.sonde.bootstrap.Routes;
@@ -27,6 +29,7 @@ public final class Probes {
   private final RouteReporter routes = new RouteReporter();
   private final PoolReporter pools = new PoolReporter();
   private final ExecutorReporter executors = new ExecutorReporter();
+  private final ObjectiveReporter objectives = new ObjectiveReporter();
   private final PeriodicReports reports = new PeriodicReports(this::counts, this::others);
   private final RequestSelection requests;
   private final boolean timesNothing;
@@ -82,6 +85,12 @@ public final class Probes {
     reports.start(config.periodNanos());
     if (requestConfig.enabled()) {
       Pools.start(requestConfig.slowHoldNanos());
+      Objectives.start(
+          requestConfig.objectives().stream()
+              .map(
+                  each ->
+                      new Objective(each.text(), each.routes(), each.target(), each.boundNanos()))
+              .toList());
       Requests.start(
           requestConfig.slowNanos(), (int) Math.min(requestConfig.perSecond(), Integer.MAX_VALUE));
       TaskWeaving weaving = new TaskWeaving(requests, retransformer());
@@ -98,6 +107,7 @@ public final class Probes {
   private void counts() {
     methods.report();
     routes.report();
+    objectives.report();
     pools.report();
     executors.report();
   }

@@ -10,7 +10,7 @@ import net.bytebuddy.jar.asm.commons.Remapper;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /** Class files in which the names of one library stand in place of another's. */
-final class RenamedClassFiles implements ClassFileLocator {
+public final class RenamedClassFiles implements ClassFileLocator {
   private final ClassFileLocator from;
   private final Remapper names;
 
@@ -32,9 +32,18 @@ final class RenamedClassFiles implements ClassFileLocator {
     if (!original.isResolved()) {
       return original;
     }
+    return new Resolution.Explicit(rename(original.resolve(), names));
+  }
+
+  /** One class file, likewise. */
+  public static byte[] rename(byte[] classFile, Map<String, String> prefixes) {
+    return prefixes.isEmpty() ? classFile : rename(classFile, new Prefixes(prefixes));
+  }
+
+  private static byte[] rename(byte[] classFile, Remapper names) {
     ClassWriter renamed = new ClassWriter(0);
-    new ClassReader(original.resolve()).accept(new ClassRemapper(renamed, names), 0);
-    return new Resolution.Explicit(renamed.toByteArray());
+    new ClassReader(classFile).accept(new ClassRemapper(renamed, names), 0);
+    return renamed.toByteArray();
   }
 
   @Override

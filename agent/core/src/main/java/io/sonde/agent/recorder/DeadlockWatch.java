@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and stops the threads for as long as walking them takes; a service without contention never pays
  * for that.
  */
-final class DeadlockWatch {
+public final class DeadlockWatch {
   /** A deadlock takes two. */
   private static final int FEWEST = 2;
 
@@ -22,6 +22,13 @@ final class DeadlockWatch {
 
   private @Nullable DeadlockWriter writer;
   private boolean unavailable;
+
+  DeadlockWatch() {}
+
+  /** Whether as many threads as a deadlock takes stand at locks just now; no safepoint. */
+  public static boolean someAreBlocked() {
+    return blocked().size() >= FEWEST;
+  }
 
   /**
    * @param again also write deadlocks that were written before

@@ -47,6 +47,7 @@ class AdviceReferencesTest {
           entry("ReactorAnswerAdvice", "reactor/netty/", "io/netty/"),
           entry("ReactorFailureAdvice"),
           entry("SpringJdkAdvice", "org/springframework/http/"),
+          entry("JdkHeadersAdvice"),
           entry("JdkSendAdvice"),
           entry("JdkSendAsyncAdvice"),
           entry("UrlAnswerAdvice"),

@@ -74,7 +74,8 @@ class WeaverTest {
   }
 
   private static Weaver weaver(MethodSelection timed) throws Exception {
-    return new Weaver(timed, new RequestSelection(new RequestConfig(false, List.of(), 1, 1, 1)));
+    return new Weaver(
+        timed, new RequestSelection(new RequestConfig(false, List.of(), 1, 1, 1, List.of())));
   }
 
   private static Class<?> woven(String methods) throws Exception {

@@ -2,12 +2,16 @@ package io.sonde.agent.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.agent.testing.Compiler;
+import io.sonde.agent.testing.JvmProcess;
+import io.sonde.agent.testing.WrittenRecording;
 import io.sonde.events.EventNames;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -94,7 +98,8 @@ class HttpCallIT {
   @MethodSource("clientsAndJavaHomes")
   void everyCall_once_withItsRequest_andWithoutItsSecrets(Client client, Path javaHome)
       throws Exception {
-    WrittenRecording recording = run(client, javaHome);
+    boolean told = javaHome.equals(JvmProcess.javaHomes().findFirst().orElseThrow());
+    WrittenRecording recording = run(client, javaHome, told ? ",otlp=http://127.0.0.1:1" : "");
     recording.assertClean();
     assertThat(recording.ofType(EventNames.HTTP_CALL))
         .allSatisfy(
@@ -108,6 +113,7 @@ class HttpCallIT {
     assertCalls(recording, client.sends != Sending.WAITING);
     assertLater(recording, client);
     assertServers(recording);
+    assertTraces(recording, told);
     assertThat(recording.ofType(EventNames.HTTP_CALL).toString()).doesNotContain("sesame");
   }
 
@@ -186,6 +192,21 @@ class HttpCallIT {
         .allMatch(request -> callsOf(recording, request).isEmpty());
   }
 
+  /** A trace goes on where it is told live, and no header is added where it is not. */
+  private static void assertTraces(WrittenRecording recording, boolean told) {
+    Set<String> sent =
+        requests(recording, CHARGE).stream()
+            .map(request -> request.getString("traceId"))
+            .collect(Collectors.toSet());
+    for (String route : List.of("POST /payments/{id}", "GET /payments/{id}")) {
+      assertThat(requests(recording, route))
+          .hasSize(ROUNDS)
+          .allMatch(
+              request -> request.getString("traceSource").equals(told ? "traceparent" : "own"))
+          .allMatch(request -> sent.contains(request.getString("traceId")) == told);
+    }
+  }
+
   private static boolean same(RecordedEvent one, RecordedEvent other, String field) {
     return !one.getString(field).isEmpty() && one.getString(field).equals(other.getString(field));
   }
@@ -217,7 +238,7 @@ class HttpCallIT {
         .sum();
   }
 
-  private WrittenRecording run(Client client, Path javaHome) throws Exception {
+  private WrittenRecording run(Client client, Path javaHome, String keys) throws Exception {
     List<String> fixtures = List.of("httpclients", "httpclient-" + client.fixture);
     Path classes =
         Compiler.compile(fixtures, text -> text, directory.resolve("classes"), "-cp", client.jars);
@@ -227,7 +248,8 @@ class HttpCallIT {
             + System.getProperty("sonde.agent.jar")
             + "=entry=com.acme.clients.Main#charge,com.acme.clients.Main#later"
             + ",com.acme.clients.Main#refused,file="
-            + file;
+            + file
+            + keys;
     List<String> arguments =
         List.of(
             agent,

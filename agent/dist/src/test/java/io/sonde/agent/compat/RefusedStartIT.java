@@ -2,6 +2,8 @@ package io.sonde.agent.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.agent.testing.Compiler;
+import io.sonde.agent.testing.JvmProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

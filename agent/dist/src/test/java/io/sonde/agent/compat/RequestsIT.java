@@ -2,6 +2,9 @@ package io.sonde.agent.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.agent.testing.Compiler;
+import io.sonde.agent.testing.JvmProcess;
+import io.sonde.agent.testing.WrittenRecording;
 import io.sonde.events.EventNames;
 import java.io.File;
 import java.io.IOException;

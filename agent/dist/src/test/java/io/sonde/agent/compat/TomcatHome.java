@@ -1,5 +1,6 @@
 package io.sonde.agent.compat;
 
+import io.sonde.agent.testing.JvmProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,28 +22,42 @@ final class ApacheAdvice {
     String client = "Apache HttpClient";
     String method = request.getMethod();
     String path = request.getPath();
+    HttpCall begun;
     if (target != null) {
-      return HttpCall.begin(
-          client, method, target.getSchemeName(), target.getHostName(), target.getPort(), path);
+      begun =
+          HttpCall.begin(
+              client, method, target.getSchemeName(), target.getHostName(), target.getPort(), path);
+    } else {
+      URIAuthority authority = request.getAuthority();
+      if (authority == null) {
+        return null;
+      }
+      begun =
+          HttpCall.begin(
+              client,
+              method,
+              request.getScheme(),
+              authority.getHostName(),
+              authority.getPort(),
+              path);
     }
-    URIAuthority authority = request.getAuthority();
-    return authority == null
-        ? null
-        : HttpCall.begin(
-            client,
-            method,
-            request.getScheme(),
-            authority.getHostName(),
-            authority.getPort(),
-            path);
+    if (begun.carriesTrace() && !request.containsHeader(begun.headerName())) {
+      request.setHeader(begun.headerName(), begun.header());
+      begun.headerIsSet();
+    }
+    return begun;
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
       @Advice.Enter HttpCall call,
+      @Advice.Argument(1) ClassicHttpRequest request,
       @Advice.Return Object response,
       @Advice.Thrown Throwable thrown) {
     if (call != null) {
+      if (call.takesHeaderOut()) {
+        request.removeHeaders(call.headerName());
+      }
       call.end(response == null ? 0 : ((ClassicHttpResponse) response).getCode(), thrown);
     }
   }

@@ -34,6 +34,9 @@ final class ApacheAsyncAdvice {
             target.getPort(),
             request.getPath());
     begun.becomeAsynchronous();
+    if (begun.carriesTrace() && !request.containsHeader(begun.headerName())) {
+      request.setHeader(begun.headerName(), begun.header()); // the client's own copy
+    }
     EnqueuedCalls.put(callback, begun);
     return begun;
   }

@@ -16,19 +16,26 @@ final class OkHttpAdvice {
   private OkHttpAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static HttpCall enter(@Advice.This Object call) {
-    HttpCall enqueued = EnqueuedCalls.take(call);
-    if (enqueued != null) {
-      enqueued.enter();
-      return enqueued;
-    }
-    if (!HttpCall.isOutermost()) {
+  static HttpCall enter(
+      @Advice.This Object call,
+      @Advice.FieldValue(value = "originalRequest", readOnly = false) Request original) {
+    HttpCall begun = EnqueuedCalls.take(call);
+    Request request = ((Call) call).request();
+    if (begun != null) {
+      begun.enter();
+    } else if (HttpCall.isOutermost()) {
+      HttpUrl url = request.url();
+      begun =
+          HttpCall.begin(
+              "OkHttp", request.method(), url.scheme(), url.host(), url.port(), url.encodedPath());
+    } else {
       return null;
     }
-    Request request = ((Call) call).request();
-    HttpUrl url = request.url();
-    return HttpCall.begin(
-        "OkHttp", request.method(), url.scheme(), url.host(), url.port(), url.encodedPath());
+    if (begun.carriesTrace() && request.header(begun.headerName()) == null) {
+      // It cannot be changed; a call is made once, so it may have another.
+      original = request.newBuilder().header(begun.headerName(), begun.header()).build();
+    }
+    return begun;
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -2,6 +2,7 @@ package io.sonde.agent.instrument.httpserver;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.sonde.bootstrap.RequestStretch;
 import io.sonde.bootstrap.Requests;
 import net.bytebuddy.asm.Advice;
@@ -25,6 +26,7 @@ final class HttpServerAdvice {
             headers.getFirst("X-B3-TraceId"),
             headers.getFirst("X-B3-SpanId"));
     if (begun != null) {
+      begun.request().cameInBySecure(exchange instanceof HttpsExchange);
       begun.enter();
     }
     return begun;

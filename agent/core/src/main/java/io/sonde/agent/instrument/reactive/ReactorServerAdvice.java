@@ -42,6 +42,9 @@ final class ReactorServerAdvice {
             .channel()
             .attr(AttributeKey.<ActiveRequest>valueOf(Requests.ATTRIBUTE))
             .set(begun.request());
+        if (begun.request().isTold()) {
+          begun.request().cameInBySecure("https".equals(request.scheme()));
+        }
         begun.enter();
       }
       return begun;

@@ -47,6 +47,9 @@ final class ServletAdvice {
               http.getHeader("X-B3-SpanId"));
       if (begun != null) {
         http.setAttribute(Requests.ATTRIBUTE, begun.request());
+        if (begun.request().isTold()) {
+          begun.request().cameInBySecure(http.isSecure());
+        }
       }
     }
     if (begun != null) {

@@ -1,4 +1,4 @@
-package io.sonde.agent.compat;
+package io.sonde.agent.testing;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -16,17 +16,17 @@ import javax.tools.ToolProvider;
 /**
  * Compiles the fixtures of src/test/fixtures, so that they are no part of the test's class path.
  */
-final class Compiler {
+public final class Compiler {
   private Compiler() {}
 
-  static Path compile(String fixture, Path target, String... options) throws IOException {
+  public static Path compile(String fixture, Path target, String... options) throws IOException {
     return compile(List.of(fixture), UnaryOperator.identity(), target, options);
   }
 
   /**
    * @param change what to make of each source before it is compiled
    */
-  static Path compile(
+  public static Path compile(
       List<String> fixtures, UnaryOperator<String> change, Path target, String... options)
       throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -1,4 +1,4 @@
-package io.sonde.agent.compat;
+package io.sonde.agent.testing;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A JVM of its own, its output in files. */
-final class JvmProcess implements AutoCloseable {
+public final class JvmProcess implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final Process process;
@@ -23,7 +23,7 @@ final class JvmProcess implements AutoCloseable {
     this.err = err;
   }
 
-  static JvmProcess start(Path javaHome, Path directory, List<String> arguments)
+  public static JvmProcess start(Path javaHome, Path directory, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin/java").toString());
@@ -40,21 +40,21 @@ final class JvmProcess implements AutoCloseable {
   }
 
   /** The homes of the JDKs to test on: the running one and, where named, SONDE_TEST_JDK. */
-  static Stream<Path> javaHomes() {
+  public static Stream<Path> javaHomes() {
     Path running = Path.of(System.getProperty("java.home"));
     String second = System.getenv("SONDE_TEST_JDK");
     return second == null ? Stream.of(running) : Stream.of(running, Path.of(second)).distinct();
   }
 
   /** A port that nobody listens at, for servers that cannot choose one themselves. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
   /** Waits until standard error holds the words. */
-  void awaitError(String words) throws Exception {
+  public void awaitError(String words) throws Exception {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     boolean alive = true;
     while (!stderr().contains(words)) {
@@ -67,27 +67,27 @@ final class JvmProcess implements AutoCloseable {
   }
 
   /** Sends SIGTERM and waits for the end. */
-  void terminate() throws Exception {
+  public void terminate() throws Exception {
     process.destroy();
     awaitExit();
   }
 
-  int awaitExit() throws Exception {
+  public int awaitExit() throws Exception {
     if (!process.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
       throw new AssertionError("still running:\n" + stdout() + stderr());
     }
     return process.exitValue();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  String stdout() throws IOException {
+  public String stdout() throws IOException {
     return Files.readString(out);
   }
 
-  String stderr() throws IOException {
+  public String stderr() throws IOException {
     return Files.readString(err);
   }
 

@@ -1,4 +1,4 @@
-package io.sonde.agent.compat;
+package io.sonde.agent.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,13 +10,13 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /** What the agent wrote. */
-record WrittenRecording(List<RecordedEvent> events) {
-  static WrittenRecording read(Path file) throws IOException {
+public record WrittenRecording(List<RecordedEvent> events) {
+  public static WrittenRecording read(Path file) throws IOException {
     return new WrittenRecording(RecordingFile.readAllEvents(file));
   }
 
   /** Calls of a method over all reporting periods. */
-  long calls(String className, String methodName) {
+  public long calls(String className, String methodName) {
     return events.stream()
         .filter(event -> event.getEventType().getName().equals(EventNames.METHOD_TIMING))
         .filter(event -> event.getString("className").equals(className))
@@ -26,7 +26,7 @@ record WrittenRecording(List<RecordedEvent> events) {
   }
 
   /** Nothing was suppressed and nothing stayed untransformed. */
-  void assertClean() {
+  public void assertClean() {
     assertThat(ofType(EventNames.TRANSFORM_FAILURE)).isEmpty();
     assertNothingSuppressed();
   }
@@ -34,13 +34,13 @@ record WrittenRecording(List<RecordedEvent> events) {
   /**
    * No probe failed, from the start of the recording to its end: the last chunk's end has a state.
    */
-  void assertNothingSuppressed() {
+  public void assertNothingSuppressed() {
     List<RecordedEvent> states = ofType(EventNames.AGENT_STATE);
     assertThat(states).hasSizeGreaterThanOrEqualTo(2);
     assertThat(states).allMatch(event -> event.getLong("suppressedErrors") == 0);
   }
 
-  List<RecordedEvent> ofType(String name) {
+  public List<RecordedEvent> ofType(String name) {
     return events.stream().filter(event -> event.getEventType().getName().equals(name)).toList();
   }
 }

@@ -1,0 +1,2 @@
+/** Recordings that are written because something held. */
+package io.sonde.agent.trigger;
