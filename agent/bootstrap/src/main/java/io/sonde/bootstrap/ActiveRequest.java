@@ -77,6 +77,15 @@ public final class ActiveRequest extends RequestWork {
     entryName = classAndMethod;
   }
 
+  String kind() {
+    return kind;
+  }
+
+  /** Another thread than its entry's ends it. */
+  synchronized void leftEntry() {
+    suspended = true;
+  }
+
   boolean isOfKind(String other) {
     return kind == other;
   }
@@ -276,8 +285,23 @@ public final class ActiveRequest extends RequestWork {
       // The container answers 500 only after the exception has passed us.
       int answered = thrown != null && status < LEAST_ERROR ? SERVER_ERROR : status;
       String matched = knownTemplate == null ? matchedTemplate(path) : knownTemplate;
-      end(Routes.http(method, matched, path, answered), answered, thrown);
+      end(Routes.http(method, matched, path, answered), answered, className(thrown));
     }
+  }
+
+  /**
+   * Ends a request that OpenTelemetry's agent has seen, once.
+   *
+   * @param error class of the exception, or empty
+   */
+  void endForeign(RouteCell route, int status, String error) {
+    if (ended.compareAndSet(false, true)) {
+      end(route, status, error);
+    }
+  }
+
+  private static String className(Throwable thrown) {
+    return thrown == null ? "" : thrown.getClass().getName();
   }
 
   /**
@@ -311,20 +335,20 @@ public final class ActiveRequest extends RequestWork {
   /** Ends a call of an entry point, once. */
   public void endEntry(Throwable thrown) {
     if (ended.compareAndSet(false, true)) {
-      end(Routes.entry(kind, entryName), 0, thrown);
+      end(Routes.entry(kind, entryName), 0, className(thrown));
     }
   }
 
-  private synchronized void end(RouteCell route, int status, Throwable thrown) {
+  private synchronized void end(RouteCell route, int status, String error) {
     event.end();
     long now = System.nanoTime();
     long nanos = now - startNanoTime;
-    boolean failed = thrown != null || status >= SERVER_ERROR;
+    boolean failed = !error.isEmpty() || status >= SERVER_ERROR;
     countIn(route, nanos, failed);
     int weight = route.weight(now, failed || nanos >= Requests.slowNanos(), Requests.perSecond());
     boolean written = weight > 0 && event.shouldCommit();
     if (written || spans != null) {
-      fill(route, status, thrown);
+      fill(route, status, error);
     }
     if (spans != null && !trace.isOpenTelemetry()) {
       spans.end(event, startNanoTime, now, outer == null ? 0 : outer.spanId(), trace, this);
@@ -340,13 +364,13 @@ public final class ActiveRequest extends RequestWork {
     details.write();
   }
 
-  private void fill(RouteCell route, int status, Throwable thrown) {
+  private void fill(RouteCell route, int status, String error) {
     event.requestId = id;
     event.parentId = outer == null ? 0 : outer.id;
     event.kind = kind;
     event.route = route.route();
     event.status = status;
-    event.error = thrown == null ? "" : thrown.getClass().getName();
+    event.error = error;
     trace.writeTo(event);
     event.entryThread = details.thread();
     event.messages = messages;

@@ -22,6 +22,26 @@ public final class AgentPremain {
     enter(arguments, instrumentation, false);
   }
 
+  /**
+   * OpenTelemetry's agent has our extension: its spans are recorded, and most of our probes stay
+   * out.
+   *
+   * @param jar that holds the agent
+   * @return whether the agent runs, for its spans alone
+   */
+  public static boolean beginWithin(File jar, Instrumentation instrumentation) {
+    try {
+      if (bootClassesArePresent()) {
+        tell("", "the agent runs already, with probes of its own; the extension does nothing.");
+        return false;
+      }
+      return start(jar, "", instrumentation, false, true);
+    } catch (Throwable failure) {
+      tell("", "could not start (" + failure + "); the application runs unprofiled.");
+      return false;
+    }
+  }
+
   public static void agentmain(String arguments, Instrumentation instrumentation) {
     enter(arguments, instrumentation, true);
   }
@@ -53,15 +73,25 @@ public final class AgentPremain {
 
   private static void start(String arguments, Instrumentation instrumentation, boolean attached)
       throws Exception {
+    File file =
+        new File(AgentPremain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    start(file, arguments, instrumentation, attached, false);
+  }
+
+  private static boolean start(
+      File file,
+      String arguments,
+      Instrumentation instrumentation,
+      boolean attached,
+      boolean foreignSpans)
+      throws Exception {
     if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
       tell(
           arguments,
           "the module jdk.jfr is missing; start with --add-modules jdk.jfr, or add it to the runtime"
               + " image (jlink --add-modules jdk.jfr). The application runs unprofiled.");
-      return;
+      return false;
     }
-    File file =
-        new File(AgentPremain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     JarFile jar = new JarFile(file, false);
     if (jar.getEntry(IsolatedLoader.MAIN_ENTRY) == null || !isAgentJar(jar)) {
       tell(
@@ -69,10 +99,14 @@ public final class AgentPremain {
           file
               + " is not sonde-agent.jar but an archive that contains it; start with the original"
               + " jar. The application runs unprofiled.");
-      return;
+      return false;
     }
     new ThrowawayLoader(jar).defineBootClasses(instrumentation);
+    if (foreignSpans) {
+      ForeignSpan.haveTheProbes();
+    }
     AgentLink.start(jar, arguments, instrumentation, attached);
+    return true;
   }
 
   private static boolean isAgentJar(JarFile jar) throws IOException {

@@ -54,6 +54,7 @@ final class BootClasses {
           "HttpClientEnd",
           "ExecutorStateEvent",
           "ExecutorsSeen",
+          "ForeignSpan",
           "FreshStatements",
           "FetchedRows$Cursor",
           "FetchedRows",

@@ -236,6 +236,16 @@ public final class Requests {
     return RequestStretch.entry(request, currents);
   }
 
+  /** A request that OpenTelemetry's agent has seen; its entry thread comes later. */
+  static ActiveRequest foreign(String kind, TraceIdentity trace, ActiveRequest around) {
+    return new ActiveRequest(IDS.incrementAndGet(), around, kind, trace);
+  }
+
+  /** What the thread does that such a request came in on. */
+  static RequestStretch entry(ActiveRequest request) {
+    return RequestStretch.entry(request, currents);
+  }
+
   /** Whether a request was served on a virtual thread since the recording began. */
   public static boolean onVirtualThreads() {
     return onVirtualThreads;

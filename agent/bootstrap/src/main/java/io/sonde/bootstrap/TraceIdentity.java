@@ -46,6 +46,13 @@ final class TraceIdentity {
     this.b3Span = b3Span;
   }
 
+  /** That of a span of OpenTelemetry. */
+  static TraceIdentity ofSpan(String traceId, String spanId) {
+    TraceIdentity identity = new TraceIdentity(null, null, null, null);
+    identity.set("opentelemetry", traceId, spanId);
+    return identity;
+  }
+
   boolean isOpenTelemetry() {
     return source.equals("opentelemetry");
   }

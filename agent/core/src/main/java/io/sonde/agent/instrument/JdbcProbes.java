@@ -69,17 +69,23 @@ final class JdbcProbes {
           .and(returns(void.class));
 
   private final List<Advice> advice;
+  private final boolean statements;
 
   /**
    * @param load makes advice of a class's name
+   * @param statements false: of connections and where they come from alone
    */
-  JdbcProbes(Function<String, Advice> load) {
+  JdbcProbes(Function<String, Advice> load, boolean statements) {
+    this.statements = statements;
     this.advice = ADVICE.stream().map(load).toList();
   }
 
   /** What to visit a class with; nothing when it is of no driver or pool. */
   List<AsmVisitorWrapper> of(TypeDescription type) {
     List<AsmVisitorWrapper> found = new ArrayList<>();
+    if (!statements && (STATEMENT.matches(type) || RESULT_SET.matches(type))) {
+      return found;
+    }
     if (STATEMENT.matches(type)) {
       add(found, type, 0, EXECUTE.and(takesArgument(0, String.class)));
       ElementMatcher.Junction<MethodDescription> prepared =
@@ -89,11 +95,9 @@ final class JdbcProbes {
         add(found, type, 9, SETTER);
       }
     } else if (CONNECTION.matches(type)) {
-      add(found, type, 2, OWN.and(named("commit").or(named("rollback"))).and(takesArguments(0)));
-      ElementMatcher.Junction<MethodDescription> prepares =
-          named("prepareStatement").or(named("prepareCall"));
-      add(found, type, 3, OWN.and(prepares).and(takesArgument(0, String.class)));
-      add(found, type, 5, OWN.and(named("setAutoCommit")));
+      if (statements) {
+        addTransactions(found, type);
+      }
       if (add(found, type, 6, OWN.and(named("close")).and(takesArguments(0)))) {
         ConnectionHolds.closesAreSeen(type.getName());
       }
@@ -115,6 +119,14 @@ final class JdbcProbes {
       SqlText.readDoubleQuotesAsStrings();
     }
     return found;
+  }
+
+  private void addTransactions(List<AsmVisitorWrapper> found, TypeDescription type) {
+    add(found, type, 2, OWN.and(named("commit").or(named("rollback"))).and(takesArguments(0)));
+    ElementMatcher.Junction<MethodDescription> prepares =
+        named("prepareStatement").or(named("prepareCall"));
+    add(found, type, 3, OWN.and(prepares).and(takesArgument(0, String.class)));
+    add(found, type, 5, OWN.and(named("setAutoCommit")));
   }
 
   private static ElementMatcher.Junction<MethodDescription> isBatch() {

@@ -3,6 +3,7 @@ package io.sonde.agent.instrument;
 import io.sonde.agent.config.RequestConfig;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.bootstrap.ExecutorsSeen;
+import io.sonde.bootstrap.ForeignSpan;
 import io.sonde.bootstrap.MethodTable;
 import io.sonde.bootstrap.Objective;
 import io.sonde.bootstrap.Objectives;
@@ -41,7 +42,7 @@ public final class Probes {
     this.requestConfig = requestConfig;
     this.instrumentation = instrumentation;
     MethodSelection timed = new MethodSelection(config.include(), config.exclude());
-    this.requests = new RequestSelection(requestConfig);
+    this.requests = new RequestSelection(requestConfig, ForeignSpan.areOn());
     this.timesNothing = timed.isEmpty();
     this.selectsNothing = timed.isEmpty() && requests.isEmpty();
     this.transformer = new ProbeTransformer(timed, requests, failures, firstClassSeen);
@@ -91,6 +92,9 @@ public final class Probes {
                   each ->
                       new Objective(each.text(), each.routes(), each.target(), each.boundNanos()))
               .toList());
+      if (ForeignSpan.areOn()) {
+        Requests.expect(); // they are not woven by us
+      }
       Requests.start(
           requestConfig.slowNanos(), (int) Math.min(requestConfig.perSecond(), Integer.MAX_VALUE));
       TaskWeaving weaving = new TaskWeaving(requests, retransformer());

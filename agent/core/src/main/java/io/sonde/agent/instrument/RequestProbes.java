@@ -67,7 +67,7 @@ final class RequestProbes {
   private JdbcProbes jdbc() {
     JdbcProbes known = jdbc;
     if (known == null) {
-      known = new JdbcProbes(name -> load(name, own));
+      known = new JdbcProbes(name -> load(name, own), !selection.leavesStatements());
       jdbc = known;
     }
     return known;

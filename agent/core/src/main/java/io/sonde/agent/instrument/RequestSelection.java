@@ -8,13 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** Which classes and methods requests come in by. */
 final class RequestSelection {
   private final boolean enabled;
+
+  /** Requests, statements and calls are told by OpenTelemetry's agent. */
+  private final boolean foreign;
+
   private final MethodSelection entries;
 
   /** Null as long as executors and threads are left alone. */
   private volatile @Nullable TaskMethods tasks;
 
   RequestSelection(RequestConfig config) {
+    this(config, false);
+  }
+
+  /**
+   * @param foreign whether OpenTelemetry's agent has the probes: what it does not see remains,
+   *     which is waits for connections and what {@code entry} names
+   */
+  RequestSelection(RequestConfig config, boolean foreign) {
     this.enabled = config.enabled();
+    this.foreign = foreign;
     this.entries = new MethodSelection(enabled ? config.entry() : List.of(), List.of());
   }
 
@@ -28,7 +41,7 @@ final class RequestSelection {
       return List.of();
     }
     TaskMethods carried = tasks;
-    List<LibraryMethod> own = Libraries.of(className);
+    List<LibraryMethod> own = foreign ? List.of() : Libraries.of(className);
     List<LibraryMethod> handing = carried == null ? List.of() : carried.of(className);
     if (own.isEmpty() || handing.isEmpty()) {
       return own.isEmpty() ? handing : own;
@@ -41,9 +54,10 @@ final class RequestSelection {
   /** Whether requests come in by a class. */
   boolean bringsRequests(String className, byte[] classFile) {
     return enabled
-        && (Libraries.bringsRequests(className)
-            || entries.mayMatch(className, classFile)
-            || EntryClasses.mayBe(className, classFile));
+        && (entries.mayMatch(className, classFile)
+            || !foreign
+                && (Libraries.bringsRequests(className)
+                    || EntryClasses.mayBe(className, classFile)));
   }
 
   /** From now on executors and threads get advice, too. */
@@ -71,12 +85,17 @@ final class RequestSelection {
 
   /** Whether a class may hold what schedulers and brokers' clients call. */
   boolean mayBeEntry(String className, byte[] classFile) {
-    return enabled && EntryClasses.mayBe(className, classFile);
+    return enabled && !foreign && EntryClasses.mayBe(className, classFile);
   }
 
   /** The same of a class that is loaded. */
   boolean mayBeEntry(Class<?> loaded) {
-    return enabled && EntryClasses.mayBe(loaded);
+    return enabled && !foreign && EntryClasses.mayBe(loaded);
+  }
+
+  /** Whether statements are told by OpenTelemetry's agent. */
+  boolean leavesStatements() {
+    return foreign;
   }
 
   /** Methods that the user named. */

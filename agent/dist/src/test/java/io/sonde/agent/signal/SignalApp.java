@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Orders and their payments in a JVM of its own that tells them live. */
 final class SignalApp {
+  private static final String RECORDING = "signals.jfr";
+
   private final Path javaHome;
   private final Path directory;
   private String stderr = "";
@@ -54,6 +56,13 @@ final class SignalApp {
     return ended(start(requests, 3, all, behind, keys), requests);
   }
 
+  /** The same without our agent's option: another agent has it as its extension. */
+  WrittenRecording within(int requests, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Dsonde.file=" + directory.resolve(RECORDING));
+    return ended(start(requests, 1, all, List.of(), "", List.of()), requests);
+  }
+
   private WrittenRecording ended(JvmProcess started, int requests) throws Exception {
     try (JvmProcess jvm = started) {
       int exit = jvm.awaitExit();
@@ -61,7 +70,7 @@ final class SignalApp {
       assertThat(exit).as(stderr).isZero();
       assertThat(jvm.stdout()).contains("served " + requests);
     }
-    return WrittenRecording.read(directory.resolve("signals.jfr"));
+    return WrittenRecording.read(directory.resolve(RECORDING));
   }
 
   /**
@@ -84,6 +93,7 @@ final class SignalApp {
 
   /**
    * @param before options that stand before our agent's, and {@code behind}
+   * @param keys of our agent; empty: without it
    */
   private JvmProcess start(
       int requests,
@@ -99,13 +109,10 @@ final class SignalApp {
             .collect(Collectors.joining(File.pathSeparator));
     Path classes = Compiler.compile("signals", directory.resolve("classes"), "-cp", jars);
     List<String> arguments = new ArrayList<>(before);
-    arguments.add(
-        "-javaagent:"
-            + System.getProperty("sonde.agent.jar")
-            + "="
-            + keys
-            + ",file="
-            + directory.resolve("signals.jfr"));
+    if (!keys.isEmpty()) {
+      String agent = "-javaagent:" + System.getProperty("sonde.agent.jar");
+      arguments.add(agent + "=" + keys + ",file=" + directory.resolve(RECORDING));
+    }
     arguments.addAll(behind);
     arguments.addAll(List.of("-cp", classes + File.pathSeparator + jars));
     arguments.add("com.acme.signals.Main");
