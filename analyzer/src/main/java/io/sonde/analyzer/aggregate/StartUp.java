@@ -16,7 +16,19 @@ public final class StartUp {
   /** Of the recorded time, so that a short recording keeps most of it; as in hot-path. */
   private static final double LARGEST_SHARE = 1.0 / 3;
 
+  /**
+   * Nanoseconds since the JVM's start in which classes, pools, compiler, class metadata, allocator
+   * and recorder grow in any service; the longest start that is set aside anywhere. Our choice.
+   */
+  public static final long GROWTH_NANOS = 120_000_000_000L;
+
   private StartUp() {}
+
+  /** Whether all that was recorded lies in the time in which any service grows. */
+  public static boolean isAll(Recording recording) {
+    long jvmStart = recording.jvm().startNanos();
+    return jvmStart > 0 && recording.endNanos() - jvmStart <= GROWTH_NANOS;
+  }
 
   /** Nanoseconds since the epoch; the recording's start where it does not hold the JVM's. */
   public static long endNanos(Recording recording) {

@@ -4,6 +4,7 @@ import io.sonde.analyzer.aggregate.CollectionKind;
 import io.sonde.analyzer.aggregate.LiveSet;
 import io.sonde.analyzer.aggregate.LiveSetGrowth;
 import io.sonde.analyzer.aggregate.OwnPlaces;
+import io.sonde.analyzer.aggregate.StartUp;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.ImpactOf;
@@ -22,7 +23,8 @@ import java.util.Optional;
 final class ClassLoaderLeakFinding {
   /**
    * Share of the live classes that growth within loaders that were there before must have to be a
-   * warning: below it may be code that is run for the first time; our choice.
+   * warning: below it may be code that is run for the first time; our choice. In the JVM's first
+   * two minutes most code is.
    */
   static final double OLD_LOADERS_RATIO = 0.2;
 
@@ -61,7 +63,8 @@ final class ClassLoaderLeakFinding {
     boolean proven =
         survived
             && (ofNewLoaders
-                || classes.last() - classes.first() >= OLD_LOADERS_RATIO * classes.last());
+                || !StartUp.isAll(recording)
+                    && classes.last() - classes.first() >= OLD_LOADERS_RATIO * classes.last());
     double left = nanosLeft();
     Severity severity =
         !proven || left > LeakFinding.WARNING_NANOS && Double.isFinite(left)

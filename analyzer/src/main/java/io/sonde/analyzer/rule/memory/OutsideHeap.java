@@ -1,6 +1,7 @@
 package io.sonde.analyzer.rule.memory;
 
 import io.sonde.analyzer.aggregate.LiveSet.Point;
+import io.sonde.analyzer.aggregate.StartUp;
 import io.sonde.analyzer.model.Gauge;
 import io.sonde.analyzer.model.GaugeSeries;
 import io.sonde.analyzer.model.HeapReading;
@@ -19,12 +20,6 @@ import java.util.List;
  * @param least the resident set without the committed heap
  */
 record OutsideHeap(List<Point> most, List<Point> least) {
-  /**
-   * Nanoseconds since the JVM's start in which compiler, class metadata, allocator and recorder
-   * grow in any service; the longest start that is set aside anywhere.
-   */
-  private static final long WARM_UP_NANOS = 120_000_000_000L;
-
   private static final String PRETOUCH = "-XX:+AlwaysPreTouch";
 
   static OutsideHeap of(Recording recording) {
@@ -59,7 +54,9 @@ record OutsideHeap(List<Point> most, List<Point> least) {
     long started = recording.jvm().startNanos();
     return started <= 0
         ? most
-        : most.stream().filter(point -> point.timeNanos() >= started + WARM_UP_NANOS).toList();
+        : most.stream()
+            .filter(point -> point.timeNanos() >= started + StartUp.GROWTH_NANOS)
+            .toList();
   }
 
   /** Growth in bytes since a moment that the heap cannot explain; at least 0. */

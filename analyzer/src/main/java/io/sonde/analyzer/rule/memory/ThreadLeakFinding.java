@@ -1,6 +1,7 @@
 package io.sonde.analyzer.rule.memory;
 
 import io.sonde.analyzer.aggregate.OwnPlaces;
+import io.sonde.analyzer.aggregate.StartUp;
 import io.sonde.analyzer.finding.Evidence;
 import io.sonde.analyzer.finding.Finding;
 import io.sonde.analyzer.finding.ImpactOf;
@@ -31,6 +32,9 @@ record ThreadLeakFinding(Recording recording, SeriesGrowth growth, SeriesGrowth 
 
   /** Share of a pool's older threads that must have been at work there; our choice. */
   private static final double IN_USE_RATIO = 0.5;
+
+  /** Share of the living threads that one place starts where they leak; our choice. */
+  private static final double ONE_STARTER_RATIO = 0.5;
 
   /** Frames of those who start threads for a pool. */
   private static final List<String> POOLS =
@@ -67,17 +71,33 @@ record ThreadLeakFinding(Recording recording, SeriesGrowth growth, SeriesGrowth 
   }
 
   Finding ofAll(List<Group> groups) {
+    List<Life> living = groups.stream().flatMap(group -> group.living().stream()).toList();
+    boolean starts = isStart(living);
     return finding(
-        false,
-        "Threads leak",
+        starts,
+        starts ? "Threads" : "Threads leak",
         "The number of threads grows by "
             + Formats.format(growth.slope(), Unit.PER_SECOND)
             + " without levelling off: from "
             + Formats.format(growth.first(), Unit.COUNT)
             + " to "
             + Formats.format(growth.last(), Unit.COUNT)
-            + ".",
-        groups.stream().flatMap(group -> group.living().stream()).toList());
+            + "."
+            + (starts
+                ? " These are the JVM's first two minutes, and no code started most of them, so it"
+                    + " may be the service that starts."
+                : ""),
+        living);
+  }
+
+  /** A service starts its pools from many places; a leak has one that starts most threads. */
+  private boolean isStart(List<Life> living) {
+    OwnPlaces places = OwnPlaces.of(recording);
+    living.forEach(life -> places.add(life.stack(), 1));
+    List<OwnPlaces.Site> starters = places.ranked();
+    return StartUp.isAll(recording)
+        && !starters.isEmpty()
+        && starters.get(0).weight() < ONE_STARTER_RATIO * living.size();
   }
 
   private boolean isPoolInUse(Group group) {
@@ -141,7 +161,7 @@ record ThreadLeakFinding(Recording recording, SeriesGrowth growth, SeriesGrowth 
   private static String advice(boolean doubtful, List<OwnPlaces.Site> starters) {
     String place = starters.isEmpty() ? "" : " in " + starters.get(0).method().shortName();
     return doubtful
-        ? "Record for longer, until the load stays as it is; if the pool has no limit, give it one."
+        ? "Record for longer, until the load stays as it is; if a pool has no limit, give it one."
         : "Do not start threads"
             + place
             + " for each use: share one executor with a limit, and shut down"

@@ -92,6 +92,21 @@ class ClassLoaderLeakRuleTest {
     assertThat(many.recommendation()).contains("generate");
   }
 
+  /** A service of 30 s that never stops loading: nearly all code runs for the first time. */
+  @Test
+  void startOfAService_isInfo_butNewLoadersAreNot() {
+    RecordingSketch start = old(classes(30, t -> 5_800 + 200 * t), 25).fromStart();
+    moment(start, 0.1, "jdk.internal.loader.ClassLoaders$AppClassLoader", 1, 5_800);
+    moment(start, 29, "jdk.internal.loader.ClassLoaders$AppClassLoader", 1, 11_600);
+    Finding finding = only(start);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.summary()).contains("first time");
+    RecordingSketch leak = old(classes(30, t -> 5_800 + 200 * t), 25).fromStart();
+    moment(leak, 0.1, LOADER, 2, 10);
+    moment(leak, 29, LOADER, 1_200, 6_000);
+    assertThat(only(leak).severity()).isGreaterThanOrEqualTo(Severity.WARNING);
+  }
+
   @Test
   void heapThatLeaksWithThem_makesItAsSevere() {
     RecordingSketch sketch = loaders(classes(120, t -> 8000 + 10 * t), 2, 240);

@@ -100,6 +100,22 @@ class ThreadLeakRuleTest {
     assertThat(finding.location().get(0).className()).isEqualTo("com.shop.Reminders");
   }
 
+  /** Pools, clients and timers of different code, one after the other, for 30 s. */
+  @Test
+  void serviceThatStartsThreadsFromManyPlaces_isInfo_butOnePlaceIsNot() {
+    RecordingSketch starting = total(30, t -> 12 + t).fromStart();
+    RecordingSketch leaking = total(30, t -> 12 + t).fromStart();
+    for (int i = 0; i < 30; i++) {
+      String name = "worker" + (char) ('a' + i % 26) + (char) ('a' + i / 26);
+      start(starting, i, name, STARTER.replace("Reminders", "Part" + (char) ('A' + i % 10)));
+      start(leaking, i, name);
+    }
+    Finding finding = only(starting);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.summary()).contains("first two minutes");
+    assertThat(only(leaking).severity()).isGreaterThanOrEqualTo(Severity.WARNING);
+  }
+
   @Test
   void totalAlone_leaksWithoutStarter_saysWhatToTurnOn() {
     Finding finding = only(total(120, t -> 40 + t));
@@ -173,8 +189,12 @@ class ThreadLeakRuleTest {
   }
 
   private static void start(RecordingSketch sketch, double at, String name) {
+    start(sketch, at, name, STARTER);
+  }
+
+  private static void start(RecordingSketch sketch, double at, String name, String starter) {
     sketch.enabled("jdk.ThreadEnd");
-    sketch.incident(at, "jdk.ThreadStart", IncidentKind.THREAD_START, name, "", 0, STARTER);
+    sketch.incident(at, "jdk.ThreadStart", IncidentKind.THREAD_START, name, "", 0, starter);
   }
 
   private static void end(RecordingSketch sketch, double at, String name) {
