@@ -51,6 +51,10 @@ final class LoadedService implements AutoCloseable {
     url = "http://127.0.0.1:" + port();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** What a stretch of load cost. */
   record Cost(long requests, double cpuMicrosPerRequest) {}
 
