@@ -13,6 +13,7 @@ import io.sonde.bootstrap.LiveSpan;
 import io.sonde.bootstrap.LiveStatement;
 import io.sonde.bootstrap.LiveTask;
 import io.sonde.bootstrap.Requests;
+import org.jspecify.annotations.Nullable;
 
 /** Spans and durations of requests and of what was done for them. For one thread. */
 final class RequestSignals {
@@ -100,7 +101,7 @@ final class RequestSignals {
     return spans.made();
   }
 
-  private void tell(LiveSpan child, @org.jspecify.annotations.Nullable Context around) {
+  private void tell(LiveSpan child, @Nullable Context around) {
     boolean failed = !child.error().isEmpty();
     if (child instanceof LiveStatement statement) {
       DescribedStatement described = attributes.of(statement);
@@ -128,7 +129,7 @@ final class RequestSignals {
 
   private Context write(
       LiveSpan child,
-      @org.jspecify.annotations.Nullable Context around,
+      @Nullable Context around,
       String name,
       SpanKind kind,
       boolean failed,

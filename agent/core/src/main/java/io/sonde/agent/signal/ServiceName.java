@@ -9,7 +9,7 @@ final class ServiceName {
   /**
    * @param command what the JVM was started with, as {@code sun.java.command} has it: the main
    *     class or jar, then arguments
-   * @param environment in which HOSTNAME and the like are not looked for: they are no names
+   * @param environment of the process, in which Spring's applications often have theirs
    * @return the jar without path, version and ending, or the main class without its package
    */
   static String of(String command, Map<String, String> environment) {

@@ -7,6 +7,7 @@ import io.sonde.bootstrap.Objective;
 import io.sonde.bootstrap.Objectives;
 import io.sonde.bootstrap.RequestStretch;
 import io.sonde.bootstrap.Requests;
+import io.sonde.bootstrap.Routes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class BurnRateTest {
   void stop() {
     Requests.stop();
     Objectives.start(List.of());
-    io.sonde.bootstrap.Routes.clear();
+    Routes.clear();
   }
 
   @Test

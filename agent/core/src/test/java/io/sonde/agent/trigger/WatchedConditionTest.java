@@ -2,6 +2,7 @@ package io.sonde.agent.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.agent.config.DumpCondition;
 import io.sonde.agent.config.Key;
 import io.sonde.agent.config.SettingsReader;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class WatchedConditionTest {
         said::add);
   }
 
-  private static io.sonde.agent.config.DumpCondition condition(String text) {
+  private static DumpCondition condition(String text) {
     return SettingsReader.read("dump-when=" + text, Map.of(), Map.of())
         .conditions(Key.DUMP_WHEN)
         .get(0);

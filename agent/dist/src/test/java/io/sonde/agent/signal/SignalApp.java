@@ -53,7 +53,7 @@ final class SignalApp {
       all.add(other);
     }
     List<String> behind = otherFirst ? List.of() : List.of(other);
-    return ended(start(requests, 3, all, behind, keys), requests);
+    return ended(start(requests, 3, all, behind, keys, List.of()), requests);
   }
 
   /** The same without our agent's option: another agent has it as its extension. */
@@ -83,12 +83,6 @@ final class SignalApp {
       throws IOException {
     List<String> last = fails ? List.of("fail") : List.of();
     return start(requests, staysSeconds, List.of(options), List.of(), keys, last);
-  }
-
-  private JvmProcess start(
-      int requests, int staysSeconds, List<String> before, List<String> behind, String keys)
-      throws IOException {
-    return start(requests, staysSeconds, before, behind, keys, List.of());
   }
 
   /**
