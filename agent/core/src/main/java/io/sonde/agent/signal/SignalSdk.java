@@ -130,6 +130,8 @@ final class SignalSdk implements AutoCloseable {
     properties.put("otel.traces.exporter", traces.toString());
     properties.put("otel.metrics.exporter", metrics.toString());
     properties.put("otel.logs.exporter", "none");
+    // An application's own SDK may need what we have no part for: we carry traces on ourselves.
+    properties.put("otel.propagators", "none");
     return properties;
   }
 
@@ -145,12 +147,17 @@ final class SignalSdk implements AutoCloseable {
     return new SpanCounts(requests.made(), sent.sum(), failed.sum());
   }
 
-  /** Sends what is left, for so long at most. */
+  /**
+   * Sends what is left, for so long at most. To shut metrics down waits for ten seconds where
+   * nobody takes them, so a thread of its own does that.
+   */
   void end(long graceMillis) {
-    CompletableResultCode ended =
-        CompletableResultCode.ofAll(
-            List.of(sdk.getSdkTracerProvider().shutdown(), sdk.getSdkMeterProvider().shutdown()));
-    ended.join(graceMillis, TimeUnit.MILLISECONDS);
+    CompletableResultCode.ofAll(
+            List.of(sdk.getSdkTracerProvider().shutdown(), sdk.getSdkMeterProvider().forceFlush()))
+        .join(graceMillis, TimeUnit.MILLISECONDS);
+    Thread closing = new Thread(sdk.getSdkMeterProvider()::shutdown, "sonde-signals-close");
+    closing.setDaemon(true);
+    closing.start();
   }
 
   @Override
