@@ -25,6 +25,15 @@ final class DumpReport {
         .toList();
   }
 
+  /** {@code p99(GET /checkout)>500ms held, measured: 812 ms}; empty where no condition did. */
+  static String held(Recording recording) {
+    return recording.incidents().of(IncidentKind.DUMP_TRIGGER).stream()
+        .map(each -> PrintableText.shortened(condition(recording, each)))
+        .map(each -> each.replaceFirst(", measured: ", " held, measured: "))
+        .findFirst()
+        .orElse("");
+  }
+
   /** As {@code dumps}, where there were any. */
   static void json(JsonGenerator json, Analysis analysis) {
     List<Incident> triggers = analysis.recording().incidents().of(IncidentKind.DUMP_TRIGGER);

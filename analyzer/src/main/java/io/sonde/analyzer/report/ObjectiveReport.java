@@ -21,6 +21,20 @@ final class ObjectiveReport {
     return recording.requests().objectives().stream().map(ObjectiveReport::sentence).toList();
   }
 
+  /** {@code the objective 99%(GET /checkout)<500ms was missed}; empty where all were met. */
+  static String missed(Recording recording) {
+    List<String> missed =
+        recording.requests().objectives().stream()
+            .filter(each -> each.budgetSpent() > 1)
+            .map(each -> PrintableText.shortened(each.text()))
+            .toList();
+    return switch (missed.size()) {
+      case 0 -> "";
+      case 1 -> "the objective " + missed.get(0) + " was missed";
+      default -> missed.size() + " objectives were missed, " + missed.get(0) + " first";
+    };
+  }
+
   private static String sentence(ServiceObjective objective) {
     double spent = objective.budgetSpent();
     boolean met = spent <= 1;

@@ -82,12 +82,11 @@ record Verdict(State state, String headline, String detail) {
     long judged = rules - blind - failed;
     String covered = Formats.nanos(analysis.recording().coveredNanos());
     String slowest = slowStretch(requests) + (slow == null ? "" : " " + slow.sentences());
-    boolean longStretch = isLong(requests.slowStretch());
-    if (longStretch || slow != null && slow.isSlow()) {
+    String but = slowAfterAll(analysis, requests, slow);
+    if (!but.isEmpty()) {
       return new Verdict(
           State.SLOW,
-          "No rule names a cause, but "
-              + (longStretch ? When.headline(requests.slowStretch()) : slow.headline()),
+          "No rule names a cause, but " + but,
           judged
               + " of "
               + rules
@@ -119,13 +118,13 @@ record Verdict(State state, String headline, String detail) {
     int notes = analysis.findings().size();
     String noted =
         notes == 0 ? "" : notes == 1 ? " One note follows." : " " + notes + " notes follow.";
-    String but =
+    String unless =
         failed == 0
             ? ""
             : failed == 1 ? ", but one rule failed" : ", but " + failed + " rules failed";
     return new Verdict(
         State.HEALTHY,
-        "Nothing wrong was found" + but,
+        "Nothing wrong was found" + unless,
         judged
             + " of "
             + rules
@@ -136,6 +135,23 @@ record Verdict(State state, String headline, String detail) {
             + slowest
             + failures(analysis)
             + noted);
+  }
+
+  /** What the user has set bounds for comes first; empty where nothing says that it was slow. */
+  private static String slowAfterAll(
+      Analysis analysis, RequestSummary requests, @Nullable SlowRoute slow) {
+    String missed = ObjectiveReport.missed(analysis.recording());
+    if (!missed.isEmpty()) {
+      return missed;
+    }
+    String held = DumpReport.held(analysis.recording());
+    if (!held.isEmpty()) {
+      return held;
+    }
+    if (isLong(requests.slowStretch())) {
+      return When.headline(requests.slowStretch());
+    }
+    return slow != null && slow.isSlow() ? slow.headline() : "";
   }
 
   /** Whether users waited so long in it that their flow of thought broke; warm-up is set aside. */

@@ -41,7 +41,11 @@ class ObjectiveReportTest {
     Analysis analysis =
         new Analysis(
             recording, List.of("slo.jfr"), List.of(new RuleResult.Ok("hot-path", "Measured 1 %.")));
-    assertThat(written(ReportFormat.TEXT, analysis)).contains("Objective: " + CHECKOUT);
+    String text = written(ReportFormat.TEXT, analysis);
+    assertThat(text).contains("Objective: " + CHECKOUT);
+    assertThat(text)
+        .as("a service that misses its objective is not healthy")
+        .startsWith("Slow: No rule names a cause, but the objective " + CHECKOUT + " was");
     assertThat(written(ReportFormat.MARKDOWN, analysis)).contains("- Objective: 99%");
     String json = written(ReportFormat.JSON, analysis);
     assertThat(JsonSchemas.errors(Path.of("..", "docs", "findings.schema.json"), json)).isEmpty();

@@ -24,9 +24,14 @@ class BesideIT {
 
   @TempDir Path directory;
 
+  /** Both orders on the running JDK; on the second the one in which ours starts last. */
   static Stream<Arguments> runs() {
     return SignalApp.javaHomes()
-        .flatMap(home -> Stream.of(Arguments.of(home, true), Arguments.of(home, false)));
+        .flatMap(home -> Stream.of(Arguments.of(home, false), Arguments.of(home, true)))
+        .filter(
+            run ->
+                (Boolean) run.get()[1]
+                    || SignalApp.javaHomes().limit(1).anyMatch(run.get()[0]::equals));
   }
 
   /** Also where we tell spans ourselves: each request is told once, by the one who began it. */

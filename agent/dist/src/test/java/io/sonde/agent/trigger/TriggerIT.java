@@ -28,9 +28,13 @@ class TriggerIT {
     return JvmProcess.javaHomes();
   }
 
+  static Stream<Path> runningJavaHome() {
+    return JvmProcess.javaHomes().limit(1);
+  }
+
   /** Quick for 15 s, slow for 15 s, quick until the window has forgotten that, and slow again. */
   @ParameterizedTest
-  @MethodSource("javaHomes")
+  @MethodSource("runningJavaHome")
   void breach_writesWhatWasBefore_onceWithinThePause(Path javaHome) throws Exception {
     String stderr = run(javaHome, "dump-when=" + SLOW, "20x15", "200x15", "20x15", "200x15");
     assertThat(stderr).containsOnlyOnce("[sonde] dump-when: " + SLOW + " holds: ");
