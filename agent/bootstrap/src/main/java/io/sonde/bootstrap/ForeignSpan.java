@@ -144,9 +144,22 @@ public final class ForeignSpan {
    * @param text as OpenTelemetry has it, perhaps with values
    */
   public void endStatement(String text, int batchSize, String error) {
+    end(SqlText.of(text), batchSize, error);
+  }
+
+  /**
+   * A command to a store that speaks no SQL has ended.
+   *
+   * @param store its name, as in {@code db.system.name}
+   * @param command without values
+   */
+  public void endCommand(String store, String command, String error) {
+    end(SqlText.ofCommand(store.concat(": ").concat(command)), 1, error);
+  }
+
+  private void end(SqlText known, int batchSize, String error) {
     statement.end();
     long now = System.nanoTime();
-    SqlText known = SqlText.of(text);
     statement.requestId = request == null ? 0 : request.id();
     statement.text = known.text();
     statement.rows = -1;

@@ -45,6 +45,11 @@ public final class SqlText {
     this.template = template;
   }
 
+  /** A command that holds no value, to a store that speaks no SQL. */
+  static SqlText ofCommand(String command) {
+    return shared(command, null);
+  }
+
   /**
    * @param raw as the application wrote it; null where that is not known
    */
@@ -131,7 +136,7 @@ public final class SqlText {
     if (known != null || BY_TEXT.size() >= MOST_REMEMBERED) {
       return known != null ? known : new SqlText(text, null);
     }
-    SqlText added = new SqlText(text, SqlTemplate.of(raw));
+    SqlText added = new SqlText(text, raw == null ? null : SqlTemplate.of(raw));
     SqlText before = BY_TEXT.putIfAbsent(text, added);
     return before == null ? added : before;
   }

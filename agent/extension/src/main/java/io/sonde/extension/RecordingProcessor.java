@@ -31,6 +31,8 @@ final class RecordingProcessor implements SpanProcessor {
   private static final AttributeKey<String> OLD_PATH = stringKey("http.target");
   private static final AttributeKey<String> URL = stringKey("url.full");
   private static final AttributeKey<String> OLD_URL = stringKey("http.url");
+  private static final AttributeKey<String> SYSTEM = stringKey("db.system.name");
+  private static final AttributeKey<String> OLD_SYSTEM = stringKey("db.system");
   private static final AttributeKey<String> QUERY = stringKey("db.query.text");
   private static final AttributeKey<String> OLD_QUERY = stringKey("db.statement");
   private static final AttributeKey<Long> BATCH_SIZE = longKey("db.operation.batch.size");
@@ -110,7 +112,10 @@ final class RecordingProcessor implements SpanProcessor {
   private static void endCall(ForeignSpan ended, ReadableSpan span, String error) {
     String query = first(span, QUERY, OLD_QUERY);
     String method = first(span, METHOD, OLD_METHOD);
-    if (query != null) {
+    String system = first(span, SYSTEM, OLD_SYSTEM);
+    if (system != null && StoreCommand.isStore(system)) {
+      ended.endCommand(system, StoreCommand.of(system, span.getName(), query), error);
+    } else if (query != null) {
       long batch = number(span, BATCH_SIZE, BATCH_SIZE);
       ended.endStatement(query, (int) Math.max(1, batch), error);
     } else if (method != null) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spans of the real SDK, with attributes of both generations of the semantic conventions. */
 class RecordingProcessorTest {
@@ -79,6 +81,35 @@ class RecordingProcessorTest {
     RouteTotals totals = totals("GET /orders/{id}");
     assertThat(totals.errors()).isZero();
     assertThat(totals.sqlCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis, GET, GET user:4711, GET user:…",
+    "redis, GET, GET 4711, GET",
+    "redis, MULTI, MULTI, MULTI",
+    "redis, HGET, HGET anna@example.com:1 name, HGET",
+    "redis, PING, , PING",
+    "mongodb, find shop.orders, '{\"find\": \"orders\"}', find shop.orders",
+    "memcached, get, get session-17, get"
+  })
+  void commandOfAStore_hasNoKeyAndNoValue(
+      String system, String spanName, String text, String command) {
+    assertThat(StoreCommand.isStore(system)).isTrue();
+    assertThat(StoreCommand.of(system, spanName, text)).isEqualTo(command);
+  }
+
+  @Test
+  void commandsToAStore_countAsStatements() {
+    Span request = server("http.request.method").startSpan();
+    within(
+        request,
+        () -> {
+          client().setAttribute("db.system", "redis").startSpan().end();
+          client().setAttribute("db.system.name", "mongodb").startSpan().end();
+        });
+    request.setAttribute("http.route", "/stores").end();
+    assertThat(totals("GET /stores").sqlCount()).isEqualTo(2);
   }
 
   @Test

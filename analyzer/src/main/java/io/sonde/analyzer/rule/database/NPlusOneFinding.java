@@ -107,6 +107,10 @@ final class NPlusOneFinding {
   }
 
   private String advice(boolean isQuery) {
+    String store = StatementText.store(use.text());
+    if (!store.isEmpty()) {
+      return ofStore(store) + place();
+    }
     if (!isQuery) {
       return "Where the loop may wait with it, gather the rows and write them at once: addBatch and"
           + " executeBatch, or hibernate.jdbc.batch_size with ids from a sequence."
@@ -143,6 +147,17 @@ final class NPlusOneFinding {
               + place();
       case MAPPER, DIRECT ->
           "Collect the keys first and run " + instead + ", or join the tables." + place();
+    };
+  }
+
+  private static String ofStore(String store) {
+    return switch (store) {
+      case "redis", "valkey" ->
+          "Ask for all at once: MGET for keys, HMGET for fields of one hash; other commands in a"
+              + " pipeline, which sends them without waiting for each answer.";
+      case "mongodb" -> "Ask for all at once: one find with $in, or an aggregation with $lookup.";
+      default ->
+          "Ask for all at once: stores have a multi-get, a bulk request or a batch for that.";
     };
   }
 

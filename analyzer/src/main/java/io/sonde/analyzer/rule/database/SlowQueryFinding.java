@@ -101,6 +101,13 @@ final class SlowQueryFinding {
   }
 
   private String advice() {
+    String store = StatementText.store(use.text());
+    if (!store.isEmpty()) {
+      return "Look at what the command reads: a large value, many elements, or a search without an"
+          + " index; then at the load of "
+          + store
+          + " itself, and the way there.";
+    }
     if (SlowQueryRule.isSometimesSlow(use)) {
       return "Most executions are quick, so look at what differs: row locks that another transaction"
           + " holds (pg_locks, SHOW ENGINE INNODB STATUS), values with far more rows than others, or"

@@ -2,6 +2,7 @@ package io.sonde.analyzer.rule.database;
 
 import io.sonde.analyzer.unit.PrintableText;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +18,56 @@ final class StatementText {
   private static final Pattern TABLE =
       Pattern.compile("(?i)\\b(?:from|into|update|join)\\s+([\\w.\"`]+)");
 
+  /**
+   * A command to a store that speaks no SQL, as OpenTelemetry's spans tell: store, then command.
+   */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(redis|valkey|memcached|mongodb|elasticsearch|opensearch|(?:aws\\.)?dynamodb|hbase|geode):"
+              + " (\\S+).*");
+
+  /** Commands that read; of Redis, MongoDB, Elasticsearch, DynamoDB and caches. */
+  private static final Set<String> READS =
+      Set.of(
+          "get",
+          "gets",
+          "mget",
+          "getrange",
+          "hget",
+          "hgetall",
+          "hmget",
+          "hvals",
+          "hkeys",
+          "lrange",
+          "lindex",
+          "smembers",
+          "sismember",
+          "zrange",
+          "zscore",
+          "exists",
+          "scan",
+          "find",
+          "aggregate",
+          "count",
+          "distinct",
+          "search",
+          "getitem",
+          "query",
+          "batchgetitem");
+
   private StatementText() {}
 
+  /** The store; empty where the text is SQL. */
+  static String store(String text) {
+    Matcher matcher = COMMAND.matcher(text);
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
   static boolean isQuery(String text) {
+    Matcher command = COMMAND.matcher(text);
+    if (command.matches()) {
+      return READS.contains(command.group(2).toLowerCase(Locale.ROOT));
+    }
     String start = text.stripLeading().toLowerCase(Locale.ROOT);
     return start.startsWith("select")
         || start.startsWith("(select")

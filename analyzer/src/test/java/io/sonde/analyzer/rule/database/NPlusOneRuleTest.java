@@ -175,6 +175,30 @@ class NPlusOneRuleTest {
     assertThat(finding.evidence()).noneMatch(each -> each.label().equals("rows of that"));
   }
 
+  /** As spans of OpenTelemetry's agent tell it. */
+  @Test
+  void evaluate_commandsToAStore_areToldLikeQueries_andWritesInform() {
+    long id = sketch.request("GET /basket", "w", 0, 200 * MILLI, 0);
+    for (int i = 0; i < 30; i++) {
+      sketch.statement(id, "w", i * 5 * MILLI, (i * 5 + 4) * MILLI, "redis: GET price:…");
+    }
+    Finding read = only();
+    assertThat(read.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(read.title()).contains("one query", "30 times");
+    assertThat(read.recommendation()).contains("MGET").doesNotContain("join");
+  }
+
+  @Test
+  void evaluate_writesToAStore_onlyInform() {
+    long id = sketch.request("POST /basket", "w", 0, 200 * MILLI, 0);
+    for (int i = 0; i < 30; i++) {
+      sketch.statement(id, "w", i * 5 * MILLI, (i * 5 + 4) * MILLI, "redis: SET price:…");
+    }
+    Finding write = only();
+    assertThat(write.severity()).isEqualTo(Severity.INFO);
+    assertThat(write.recommendation()).contains("pipeline");
+  }
+
   @Test
   void evaluate_callThatNobodyWaitsFor_isNone() {
     long id = sketch.request("GET /basket", "w", 0, 200 * MILLI, 0);

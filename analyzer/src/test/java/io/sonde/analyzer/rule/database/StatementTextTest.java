@@ -31,6 +31,15 @@ class StatementTextTest {
   }
 
   @Test
+  void store_isNamedBeforeItsCommand() {
+    assertThat(StatementText.store("redis: GET user:…")).isEqualTo("redis");
+    assertThat(StatementText.store("mongodb: find shop.orders")).isEqualTo("mongodb");
+    assertThat(StatementText.store("select 'redis: GET'")).isEmpty();
+    assertThat(StatementText.isQuery("redis: HGETALL cart:…")).isTrue();
+    assertThat(StatementText.isQuery("mongodb: insert shop.orders")).isFalse();
+  }
+
+  @Test
   void isQuery_bySelectWithAndValues() {
     assertThat(StatementText.isQuery(" SELECT 1")).isTrue();
     assertThat(StatementText.isQuery("with x as (…) select")).isTrue();
