@@ -40,8 +40,15 @@ class HeapLeakIT {
 
   private static final List<String> WHAT = List.of("leak", "cache", "array");
 
+  /** A program that leaks slowly, as often as it is run. */
+  private record SlowLeak(Path home, String collector, Path file) {
+    Process start() throws IOException {
+      return HeapLeakIT.start(home, collector, "slow", SLOW_SECONDS, file);
+    }
+  }
+
   /** Leak so slowly that they take as long as all the others; so they run beside them. */
-  private static final Map<Path, Process> SLOW = new LinkedHashMap<>();
+  private static final Map<SlowLeak, Process> SLOW = new LinkedHashMap<>();
 
   @TempDir private static Path slowFolder;
   @TempDir private Path folder;
@@ -51,7 +58,8 @@ class HeapLeakIT {
     for (Path home : javaHomes().toList()) {
       for (String collector : List.of("Serial", "Parallel")) {
         Path file = slowFolder.resolve(SLOW.size() + collector + ".jfr");
-        SLOW.put(file, start(home, collector, "slow", SLOW_SECONDS, file));
+        SlowLeak leak = new SlowLeak(home, collector, file);
+        SLOW.put(leak, leak.start());
       }
     }
   }
@@ -74,9 +82,15 @@ class HeapLeakIT {
   @Test
   @Order(2)
   void leakOfFivePercentAMinute_isFound() throws Exception {
-    for (Map.Entry<Path, Process> each : SLOW.entrySet()) {
-      RuleResult result = result(each.getValue(), SLOW_SECONDS, each.getKey());
-      assertLeakIsFound(String.valueOf(each.getKey().getFileName()), result, 8e3, 50e3);
+    for (Map.Entry<SlowLeak, Process> each : SLOW.entrySet()) {
+      Path file = each.getKey().file();
+      RuleResult result = result(each.getValue(), SLOW_SECONDS, file);
+      if (!(result instanceof RuleResult.Found)) {
+        // Of a line with so few points the second half may seem to rise less by chance: some 5 %.
+        each.setValue(each.getKey().start());
+        result = result(each.getValue(), SLOW_SECONDS, file);
+      }
+      assertLeakIsFound(String.valueOf(file.getFileName()), result, 8e3, 50e3);
     }
   }
 
