@@ -52,18 +52,19 @@ final class RequestSignals {
             : Context.root();
     durations.request(seconds(request), http, measured, context);
     for (LiveSpan child : request.children()) {
-      tell(child, context);
+      tell(child, context, child.parentId() == request.id());
     }
   }
 
   /** Tells what ended after its request. */
   void tell(SignalQueue.Late late) {
-    tell(late.done(), tellsSpans ? spans.of(late.request()) : Context.root());
+    boolean direct = late.done().parentId() == late.request().id();
+    tell(late.done(), tellsSpans ? spans.of(late.request()) : Context.root(), direct);
   }
 
   /** Tells what was done for no request. */
   void tell(LiveSpan call) {
-    tell(call, null);
+    tell(call, null, false);
   }
 
   void tell(SignalQueue.Connection connection) {
@@ -101,23 +102,35 @@ final class RequestSignals {
     return spans.made();
   }
 
-  private void tell(LiveSpan child, @Nullable Context around) {
+  /**
+   * @param around the request, or null
+   * @param direct whether the child lies in that itself, and not in a task
+   */
+  private void tell(LiveSpan child, @Nullable Context around, boolean direct) {
     boolean failed = !child.error().isEmpty();
     if (child instanceof LiveStatement statement) {
       DescribedStatement described = attributes.of(statement);
       Context context =
-          write(child, around, described.summary(), SpanKind.CLIENT, failed, described.ofSpan());
+          write(
+              child,
+              around,
+              direct,
+              described.summary(),
+              SpanKind.CLIENT,
+              failed,
+              described.ofSpan());
       durations.statement(seconds(child), described.ofMetric(), context);
     } else if (child instanceof LiveHttpCall call) {
       boolean refused = failed || call.status() >= SignalAttributes.LEAST_ERROR;
       Attributes ofSpan = attributes.ofSpan(call);
       Context context =
-          write(child, around, attributes.name(call), SpanKind.CLIENT, refused, ofSpan);
+          write(child, around, direct, attributes.name(call), SpanKind.CLIENT, refused, ofSpan);
       durations.httpCall(seconds(child), attributes.of(call), context);
     } else if (child instanceof LiveTask task) {
       Attributes ofSpan = attributes.ofSpan(task);
       Context context =
-          write(child, around, "task " + task.executor(), SpanKind.INTERNAL, failed, ofSpan);
+          write(
+              child, around, direct, "task " + task.executor(), SpanKind.INTERNAL, failed, ofSpan);
       if (task.queuedNanos() >= 0) {
         durations.queue(
             task.queuedNanos() / NANOS_PER_SECOND,
@@ -130,6 +143,7 @@ final class RequestSignals {
   private Context write(
       LiveSpan child,
       @Nullable Context around,
+      boolean direct,
       String name,
       SpanKind kind,
       boolean failed,
@@ -141,7 +155,7 @@ final class RequestSignals {
       return spans.root(child, name, kind, failed, ofSpan);
     }
     return Span.fromContext(around).getSpanContext().isSampled()
-        ? spans.child(around, child, name, kind, failed, ofSpan)
+        ? spans.child(around, child, direct, name, kind, failed, ofSpan)
         : Context.root();
   }
 

@@ -103,7 +103,13 @@ final class SignalSdk implements AutoCloseable {
         "otel.service.name",
         ServiceName.of(System.getProperty("sun.java.command", ""), System.getenv()),
         "otel.exporter.otlp.protocol",
-        "http/protobuf");
+        "http/protobuf",
+        // Four times the SDK's own: half of what an export costs is the JDK's client, whatever it
+        // sends.
+        "otel.bsp.max.export.batch.size",
+        "2048",
+        "otel.bsp.max.queue.size",
+        "8192");
   }
 
   /** What our own keys say. */

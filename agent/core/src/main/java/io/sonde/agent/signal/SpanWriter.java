@@ -54,16 +54,19 @@ final class SpanWriter {
    * Makes the span of what was done for a request.
    *
    * @param context of the request, as {@link #request} has returned it
+   * @param direct whether it lies in that itself, and not in a task
    */
   Context child(
       Context context,
       LiveSpan child,
+      boolean direct,
       String name,
       SpanKind kind,
       boolean failed,
       Attributes attributes) {
     SpanContext around = Span.fromContext(context).getSpanContext();
-    Context parent = within(around.getTraceId(), child.parentId(), around.getTraceFlags());
+    Context parent =
+        direct ? context : within(around.getTraceId(), child.parentId(), around.getTraceFlags());
     return write(child, around.getTraceId(), parent, name, kind, failed, attributes);
   }
 
