@@ -60,7 +60,7 @@ final class StatusCommand implements Runnable {
     if (answer.values().containsKey("spans")) {
       table.row(
           "Told live",
-          "%s spans, %s taken, %s not taken; %s dropped before"
+          "%s spans, %s taken, %s not taken, %s dropped"
               .formatted(
                   count(answer, "spans"),
                   count(answer, "spansSent"),

@@ -24,11 +24,17 @@ import java.util.concurrent.atomic.LongAdder;
  * variables in all that these leave open.
  */
 final class SignalSdk implements AutoCloseable {
+  /** Spans of one export, and that wait for theirs, for each back end. */
+  static final int BATCH = 2_048;
+
+  static final int QUEUE = 4 * BATCH;
+
   private final OpenTelemetrySdk sdk;
   private final RuntimeTelemetry jvm;
   private final List<BatchCallback> observed;
   private final RequestSignals requests;
   private final TraceSampling sampling;
+  private final int backEnds;
   private final LongAdder sent;
   private final LongAdder failed;
 
@@ -38,6 +44,7 @@ final class SignalSdk implements AutoCloseable {
       List<BatchCallback> observed,
       RequestSignals requests,
       TraceSampling sampling,
+      int backEnds,
       LongAdder sent,
       LongAdder failed) {
     this.sdk = sdk;
@@ -45,6 +52,7 @@ final class SignalSdk implements AutoCloseable {
     this.observed = observed;
     this.requests = requests;
     this.sampling = sampling;
+    this.backEnds = backEnds;
     this.sent = sent;
     this.failed = failed;
   }
@@ -83,6 +91,7 @@ final class SignalSdk implements AutoCloseable {
         List.of(PoolMetrics.register(meter), ObjectiveMetrics.register(meter)),
         new RequestSignals(spans, new Durations(meter), recording, config.tellsSpans()),
         sampling,
+        (config.otlp().isEmpty() ? 0 : 1) + (config.zipkin().isEmpty() ? 0 : 1),
         sent,
         failed);
   }
@@ -107,9 +116,9 @@ final class SignalSdk implements AutoCloseable {
         // Four times the SDK's own: half of what an export costs is the JDK's client, whatever it
         // sends.
         "otel.bsp.max.export.batch.size",
-        "2048",
+        Integer.toString(BATCH),
         "otel.bsp.max.queue.size",
-        "8192");
+        Integer.toString(QUEUE));
   }
 
   /** What our own keys say. */
@@ -150,7 +159,7 @@ final class SignalSdk implements AutoCloseable {
   }
 
   SpanCounts spans() {
-    return new SpanCounts(requests.made(), sent.sum(), failed.sum());
+    return new SpanCounts(requests.made(), backEnds, sent.sum(), failed.sum());
   }
 
   /**

@@ -78,12 +78,12 @@ public final class Signals {
   /** What was told so far, for people: name and number. */
   public Map<String, String> status() {
     SignalSdk running = sdk;
-    SpanCounts spans = running == null ? new SpanCounts(0, 0, 0) : running.spans();
+    SpanCounts spans = running == null ? new SpanCounts(0, 0, 0, 0) : running.spans();
     return Map.of(
         "spans", Long.toString(spans.made()),
         "spansSent", Long.toString(spans.sent()),
         "spansFailed", Long.toString(spans.failed()),
-        "signalsDropped", Long.toString(queue.dropped()));
+        "signalsDropped", Long.toString(queue.dropped() + spans.dropped()));
   }
 
   private void end() {
