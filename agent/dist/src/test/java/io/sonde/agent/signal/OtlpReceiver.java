@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes what is sent by OTLP, and decodes it with the official messages. */
 final class OtlpReceiver implements AutoCloseable {
@@ -98,12 +99,17 @@ final class OtlpReceiver implements AutoCloseable {
         .toList();
   }
 
-  /** The newest of each name. */
-  Map<String, Metric> newestMetrics() {
+  /** As often as they came. */
+  Stream<Metric> metrics() {
     return metrics.stream()
         .flatMap(request -> request.getResourceMetricsList().stream())
         .flatMap(resource -> resource.getScopeMetricsList().stream())
-        .flatMap(scope -> scope.getMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream());
+  }
+
+  /** The newest of each name. */
+  Map<String, Metric> newestMetrics() {
+    return metrics()
         .collect(Collectors.toMap(Metric::getName, metric -> metric, (older, newer) -> newer));
   }
 
