@@ -75,6 +75,7 @@ final class BootClasses {
           "MethodTable",
           "MethodTimingEvent",
           "MethodTotals",
+          "NamePattern",
           "NestedTotals",
           "Objective",
           "ObjectiveEvent",

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What users are promised: a share of the requests of some routes ends well, and in time. */
 public final class Objective {
   private final String text;
-  private final String routes;
+  private final NamePattern routes;
   private final double target;
   private final long boundNanos;
   private final LongAdder good = new LongAdder();
@@ -13,12 +13,12 @@ public final class Objective {
 
   /**
    * @param text as it was configured
-   * @param routes {@code *} stands for any characters
+   * @param routes as in {@link NamePattern}
    * @param target from 0 to 1, exclusively
    */
   public Objective(String text, String routes, double target, long boundNanos) {
     this.text = text;
-    this.routes = routes;
+    this.routes = new NamePattern(routes);
     this.target = target;
     this.boundNanos = boundNanos;
   }
@@ -55,23 +55,6 @@ public final class Objective {
 
   /** Whether the route is one of those. */
   boolean isOf(String route) {
-    return matches(0, route, 0);
-  }
-
-  private boolean matches(int at, String route, int from) {
-    if (at == routes.length()) {
-      return from == route.length();
-    }
-    if (routes.charAt(at) == '*') {
-      for (int n = from; n <= route.length(); n++) {
-        if (matches(at + 1, route, n)) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return from < route.length()
-        && routes.charAt(at) == route.charAt(from)
-        && matches(at + 1, route, from + 1);
+    return routes.matches(route);
   }
 }

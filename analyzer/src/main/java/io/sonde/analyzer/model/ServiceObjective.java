@@ -9,6 +9,9 @@ package io.sonde.analyzer.model;
  * @param good requests that did not fail and took no longer
  */
 public record ServiceObjective(String text, double target, long boundNanos, long good, long total) {
+  /** Shares are no exact numbers in binary; far below what one request changes. */
+  private static final double ROUNDING = 1e-9;
+
   /** From 0 to 1; 1 without requests. */
   public double goodShare() {
     return total == 0 ? 1 : good / (double) total;
@@ -20,6 +23,11 @@ public record ServiceObjective(String text, double target, long boundNanos, long
    */
   public double budgetSpent() {
     return (1 - goodShare()) / (1 - target);
+  }
+
+  /** Whether as many requests were good as are to be; 999 of 1,000 are 99.9 %. */
+  public boolean isMet() {
+    return budgetSpent() <= 1 + ROUNDING;
   }
 
   ServiceObjective plus(ServiceObjective other) {

@@ -25,7 +25,7 @@ final class ObjectiveReport {
   static String missed(Recording recording) {
     List<String> missed =
         recording.requests().objectives().stream()
-            .filter(each -> each.budgetSpent() > 1)
+            .filter(each -> !each.isMet())
             .map(each -> PrintableText.shortened(each.text()))
             .toList();
     return switch (missed.size()) {
@@ -37,7 +37,7 @@ final class ObjectiveReport {
 
   private static String sentence(ServiceObjective objective) {
     double spent = objective.budgetSpent();
-    boolean met = spent <= 1;
+    boolean met = objective.isMet();
     return PrintableText.shortened(objective.text())
         + (met ? " met: " : " missed: ")
         + share(objective.goodShare())

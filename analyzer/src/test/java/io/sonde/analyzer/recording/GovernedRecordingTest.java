@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import org.HdrHistogram.Histogram;
@@ -138,14 +137,7 @@ class GovernedRecordingTest {
   }
 
   private Recording recorded(Runnable work) throws IOException {
-    Path file = folder.resolve("events.jfr");
-    try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
-      recording.start();
-      work.run();
-      recording.stop();
-      recording.dump(file);
-    }
-    return new SondeRecordingReader().read(List.of(file), ReadingProgress.NONE);
+    return RecordedEvents.of(folder, work);
   }
 
   private static Finding turnedDown(Recording recording) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
-import io.sonde.analyzer.recording.ReadingProgress;
-import io.sonde.analyzer.recording.SondeRecordingReader;
+import io.sonde.analyzer.recording.RecordedEvents;
 import io.sonde.events.EventNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,14 +46,7 @@ class DumpReportTest {
   }
 
   private Analysis analysis() throws IOException {
-    Path file = folder.resolve("dump.jfr");
-    try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
-      recording.start();
-      new TriggerEvent().commit();
-      recording.stop();
-      recording.dump(file);
-    }
-    Recording read = new SondeRecordingReader().read(List.of(file), ReadingProgress.NONE);
+    Recording read = RecordedEvents.of(folder, () -> new TriggerEvent().commit());
     RuleResult result = new RuleResult.Ok("hot-path", "Measured 1.2 %, threshold 10 %.");
     return new Analysis(read, List.of("dump.jfr"), List.of(result));
   }

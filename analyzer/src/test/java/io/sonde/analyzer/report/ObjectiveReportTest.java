@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.analyzer.finding.Analysis;
 import io.sonde.analyzer.finding.RuleResult;
 import io.sonde.analyzer.model.Recording;
-import io.sonde.analyzer.recording.ReadingProgress;
-import io.sonde.analyzer.recording.SondeRecordingReader;
+import io.sonde.analyzer.recording.RecordedEvents;
 import io.sonde.events.EventNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +51,15 @@ class ObjectiveReportTest {
     assertThat(json).contains("\"budgetSpent\" : 2.5");
   }
 
+  /** 99.9 / 100 is a little more than 0.999. */
+  @Test
+  void objectiveThatIsJustMet_isMet() throws IOException {
+    Recording recording = recorded(() -> period("99.9%(*)<2s", 99.9 / 100, 999, 1_000));
+    assertThat(ObjectiveReport.missed(recording)).isEmpty();
+    assertThat(ObjectiveReport.sentences(recording).get(0))
+        .startsWith("99.9%(*)<2s met: 99.90 % of 1,000 requests were good; 100 %");
+  }
+
   @Test
   void withoutObjectives_nothingIsSaid() throws IOException {
     assertThat(ObjectiveReport.sentences(recorded(() -> {}))).isEmpty();
@@ -68,14 +76,7 @@ class ObjectiveReportTest {
   }
 
   private Recording recorded(Runnable work) throws IOException {
-    Path file = folder.resolve("slo.jfr");
-    try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
-      recording.start();
-      work.run();
-      recording.stop();
-      recording.dump(file);
-    }
-    return new SondeRecordingReader().read(List.of(file), ReadingProgress.NONE);
+    return RecordedEvents.of(folder, work);
   }
 
   private static String written(ReportFormat format, Analysis analysis) throws IOException {

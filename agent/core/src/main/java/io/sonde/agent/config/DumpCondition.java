@@ -3,8 +3,6 @@ package io.sonde.agent.config;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What {@code dump-when} watches for.
@@ -116,12 +114,6 @@ public record DumpCondition(
       throw new IllegalArgumentException(FORM);
     }
     return share;
-  }
-
-  /** Whether a route or pool of this name is watched. */
-  public boolean watches(String name) {
-    return name.matches(
-        Stream.of(subject.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 
   /** Whether what was measured is a breach. */

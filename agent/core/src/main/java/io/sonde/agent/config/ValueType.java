@@ -116,7 +116,7 @@ public enum ValueType {
       if (isOff(text)) {
         return "";
       }
-      if (!ADDRESSES.matcher(text).matches()
+      if (!text.matches(ADDRESSES)
           || number(text.substring(text.lastIndexOf(':') + 1)) > MAX_PORT) {
         throw bad();
       }
@@ -157,8 +157,7 @@ public enum ValueType {
   private static final long MAX_PORT = 65_535;
 
   /** A host with a colon in it stands in brackets. */
-  private static final Pattern ADDRESSES =
-      Pattern.compile("(([\\w.-]+|\\[[\\p{XDigit}:.%]+]):)?[1-9]\\d{0,4}");
+  private static final String ADDRESSES = "(([\\w.-]+|\\[[\\p{XDigit}:.%]+]):)?[1-9]\\d{0,4}";
 
   private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?%");
 

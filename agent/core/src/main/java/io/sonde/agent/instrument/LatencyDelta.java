@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What was counted and timed between two reports. */
-final class LatencyDelta {
+public final class LatencyDelta {
   /** HdrHistogram's precision, finer than our buckets, so that it adds next to no error. */
   private static final int SIGNIFICANT_DIGITS = 2;
 
@@ -18,7 +18,10 @@ final class LatencyDelta {
   private final long maxNanos;
   private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
 
-  LatencyDelta(MethodTotals now, @Nullable MethodTotals before) {
+  /**
+   * @param before null: since the beginning
+   */
+  public LatencyDelta(MethodTotals now, @Nullable MethodTotals before) {
     count = now.count() - (before == null ? 0 : before.count());
     totalNanos = now.totalNanos() - (before == null ? 0 : before.totalNanos());
     maxNanos = now.maxNanos();
@@ -38,7 +41,7 @@ final class LatencyDelta {
     return count == 0 && histogram.getTotalCount() == 0;
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
@@ -54,11 +57,13 @@ final class LatencyDelta {
     return maxNanos;
   }
 
-  /** In ns; 0 if nothing was timed. */
-  long percentile(double percent) {
-    return histogram.getTotalCount() == 0
-        ? 0
-        : Math.min(histogram.getValueAtPercentile(percent), maxNanos);
+  /** In ns, at most the longest where that is known; 0 if nothing was timed. */
+  public long percentile(double percent) {
+    if (histogram.getTotalCount() == 0) {
+      return 0;
+    }
+    long value = histogram.getValueAtPercentile(percent);
+    return maxNanos > 0 ? Math.min(value, maxNanos) : value;
   }
 
   /** HdrHistogram's compressed V2 encoding, in Base64. */

@@ -1,6 +1,7 @@
 package io.sonde.agent.instrument;
 
 import io.sonde.agent.config.RequestConfig;
+import io.sonde.agent.config.ServiceLevel;
 import io.sonde.agent.config.TimingConfig;
 import io.sonde.bootstrap.ExecutorsSeen;
 import io.sonde.bootstrap.ForeignSpan;
@@ -14,6 +15,8 @@ import io.sonde.bootstrap.SlowCalls;
 import io.sonde.bootstrap.SqlText;
 import io.sonde.bootstrap.TimingMode;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +89,7 @@ public final class Probes {
     reports.start(config.periodNanos());
     if (requestConfig.enabled()) {
       Pools.start(requestConfig.slowHoldNanos());
-      Objectives.start(
-          requestConfig.objectives().stream()
-              .map(
-                  each ->
-                      new Objective(each.text(), each.routes(), each.target(), each.boundNanos()))
-              .toList());
+      startObjectives();
       if (ForeignSpan.areOn()) {
         Requests.expect(); // they are not woven by us
       }
@@ -101,6 +99,14 @@ public final class Probes {
       tasks = weaving;
       transformer.tell(weaving);
     }
+  }
+
+  private void startObjectives() {
+    List<Objective> objectives = new ArrayList<>();
+    for (ServiceLevel each : requestConfig.objectives()) {
+      objectives.add(new Objective(each.text(), each.routes(), each.target(), each.boundNanos()));
+    }
+    Objectives.start(objectives);
   }
 
   /** Writes what was counted since the last events; to be called before a recording is read. */

@@ -25,9 +25,18 @@ public final class DeadlockWatch {
 
   DeadlockWatch() {}
 
-  /** Whether as many threads as a deadlock takes stand at locks just now; no safepoint. */
-  public static boolean someAreBlocked() {
-    return blocked().size() >= FEWEST;
+  /**
+   * Whether of the threads that stood at locks before as many as a deadlock takes still do; no
+   * safepoint.
+   *
+   * @param before their ids at the look before; has those of now afterwards
+   */
+  public static boolean someStayBlocked(Set<Long> before) {
+    Set<Long> now = blocked();
+    long staying = now.stream().filter(before::contains).count();
+    before.clear();
+    before.addAll(now);
+    return staying >= FEWEST;
   }
 
   /**

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Spans and durations of requests and of what was done for them. For one thread. */
 final class RequestSignals {
-  private static final int SERVER_ERROR = 500;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final SpanWriter spans;
@@ -40,14 +39,12 @@ final class RequestSignals {
   void tell(LiveRequest request) {
     boolean http = request.kind().equals(Requests.HTTP);
     Attributes measured = attributes.of(request);
-    boolean failed = !request.error().isEmpty() || request.status() >= SERVER_ERROR;
     Context context =
         tellsSpans
             ? spans.request(
                 request,
                 request.route(),
                 kind(request.kind()),
-                failed,
                 spanAttributes(request, measured, http))
             : Context.root();
     durations.request(seconds(request), http, measured, context);
@@ -107,30 +104,20 @@ final class RequestSignals {
    * @param direct whether the child lies in that itself, and not in a task
    */
   private void tell(LiveSpan child, @Nullable Context around, boolean direct) {
-    boolean failed = !child.error().isEmpty();
     if (child instanceof LiveStatement statement) {
       DescribedStatement described = attributes.of(statement);
       Context context =
-          write(
-              child,
-              around,
-              direct,
-              described.summary(),
-              SpanKind.CLIENT,
-              failed,
-              described.ofSpan());
+          write(child, around, direct, described.summary(), SpanKind.CLIENT, described.ofSpan());
       durations.statement(seconds(child), described.ofMetric(), context);
     } else if (child instanceof LiveHttpCall call) {
-      boolean refused = failed || call.status() >= SignalAttributes.LEAST_ERROR;
       Attributes ofSpan = attributes.ofSpan(call);
       Context context =
-          write(child, around, direct, attributes.name(call), SpanKind.CLIENT, refused, ofSpan);
+          write(child, around, direct, attributes.name(call), SpanKind.CLIENT, ofSpan);
       durations.httpCall(seconds(child), attributes.of(call), context);
     } else if (child instanceof LiveTask task) {
       Attributes ofSpan = attributes.ofSpan(task);
       Context context =
-          write(
-              child, around, direct, "task " + task.executor(), SpanKind.INTERNAL, failed, ofSpan);
+          write(child, around, direct, "task " + task.executor(), SpanKind.INTERNAL, ofSpan);
       if (task.queuedNanos() >= 0) {
         durations.queue(
             task.queuedNanos() / NANOS_PER_SECOND,
@@ -146,16 +133,15 @@ final class RequestSignals {
       boolean direct,
       String name,
       SpanKind kind,
-      boolean failed,
       Attributes ofSpan) {
     if (!tellsSpans) {
       return Context.root();
     }
     if (around == null) {
-      return spans.root(child, name, kind, failed, ofSpan);
+      return spans.root(child, name, kind, ofSpan);
     }
     return Span.fromContext(around).getSpanContext().isSampled()
-        ? spans.child(around, child, direct, name, kind, failed, ofSpan)
+        ? spans.child(around, child, direct, name, kind, ofSpan)
         : Context.root();
   }
 

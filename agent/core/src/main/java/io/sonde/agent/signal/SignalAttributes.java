@@ -21,7 +21,7 @@ import java.util.function.Function;
  * come again and again, so they are remembered. For one thread.
  */
 final class SignalAttributes {
-  static final int LEAST_ERROR = 400;
+  private static final int LEAST_ERROR = 400;
 
   private static final int SERVER_ERROR = 500;
   private static final double NANOS_PER_SECOND = 1e9;

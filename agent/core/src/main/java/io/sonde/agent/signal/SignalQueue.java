@@ -81,6 +81,11 @@ final class SignalQueue implements LiveSignals.Receiver {
     return entries.isEmpty();
   }
 
+  /** Nobody will take what is there. */
+  void clear() {
+    entries.clear();
+  }
+
   /** Spans and measurements for which there was no room. */
   long dropped() {
     return dropped.sum();

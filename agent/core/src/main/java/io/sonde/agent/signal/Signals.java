@@ -102,6 +102,9 @@ public final class Signals {
     while (!stopped && queue.isEmpty() && System.nanoTime() - start < LONGEST_SILENCE_NANOS) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
+    if (stopped && queue.isEmpty()) {
+      return; // to start the SDK for nothing would hold the process's end up
+    }
     try (SignalSdk running = SignalSdk.start(config, recording)) {
       sdk = running;
       queue.use(running.sampling());
@@ -114,6 +117,7 @@ public final class Signals {
       running.end(GRACE_MILLIS);
     } catch (Exception | LinkageError failure) {
       LiveSignals.stop();
+      queue.clear();
       say.accept("no spans and metrics are told: " + reason(failure) + ". The recording goes on.");
     }
   }

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.semconv.ErrorAttributes;
 import io.sonde.bootstrap.LiveRequest;
 import io.sonde.bootstrap.LiveSpan;
 import java.util.HexFormat;
@@ -38,10 +39,9 @@ final class SpanWriter {
    * @param name and {@code kind}, {@code attributes} of the span
    * @return where the spans of what was done for it lie
    */
-  Context request(
-      LiveRequest request, String name, SpanKind kind, boolean failed, Attributes attributes) {
+  Context request(LiveRequest request, String name, SpanKind kind, Attributes attributes) {
     clock.keepUp();
-    return write(request, request.traceId(), parent(request), name, kind, failed, attributes);
+    return write(request, request.traceId(), parent(request), name, kind, attributes);
   }
 
   /** Where the spans of what was done for a request lie whose own span was made before. */
@@ -62,19 +62,18 @@ final class SpanWriter {
       boolean direct,
       String name,
       SpanKind kind,
-      boolean failed,
       Attributes attributes) {
     SpanContext around = Span.fromContext(context).getSpanContext();
     Context parent =
         direct ? context : within(around.getTraceId(), child.parentId(), around.getTraceFlags());
-    return write(child, around.getTraceId(), parent, name, kind, failed, attributes);
+    return write(child, around.getTraceId(), parent, name, kind, attributes);
   }
 
   /** Makes the span of what was done for no request: a trace of its own. */
-  Context root(LiveSpan span, String name, SpanKind kind, boolean failed, Attributes attributes) {
+  Context root(LiveSpan span, String name, SpanKind kind, Attributes attributes) {
     clock.keepUp();
     String traceId = HEX.toHexDigits(span.id()) + HEX.toHexDigits(span.startNanoTime() | 1);
-    return write(span, traceId, Context.root(), name, kind, failed, attributes);
+    return write(span, traceId, Context.root(), name, kind, attributes);
   }
 
   /** Tells as the event of a span of its own that the recording was written. */
@@ -140,7 +139,6 @@ final class SpanWriter {
       Context parent,
       String name,
       SpanKind kind,
-      boolean failed,
       Attributes attributes) {
     ids.next(traceId, HEX.toHexDigits(told.id()));
     Span span =
@@ -153,7 +151,7 @@ final class SpanWriter {
             .startSpan();
     if (span.isRecording()) {
       made++;
-      if (failed) {
+      if (attributes.get(ErrorAttributes.ERROR_TYPE) != null) {
         span.setStatus(StatusCode.ERROR);
       }
     }

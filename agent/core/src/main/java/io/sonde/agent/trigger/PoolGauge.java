@@ -1,6 +1,7 @@
 package io.sonde.agent.trigger;
 
 import io.sonde.agent.config.DumpCondition;
+import io.sonde.bootstrap.NamePattern;
 import io.sonde.bootstrap.Pool;
 import io.sonde.bootstrap.Pools;
 import java.util.OptionalDouble;
@@ -9,11 +10,11 @@ import java.util.OptionalDouble;
 final class PoolGauge implements Gauge {
   private record Counters(long waits, long nanos) {}
 
-  private final DumpCondition condition;
+  private final NamePattern pools;
   private final Window<Counters> window = new Window<>();
 
   PoolGauge(DumpCondition condition) {
-    this.condition = condition;
+    this.pools = new NamePattern(condition.subject());
   }
 
   @Override
@@ -21,7 +22,7 @@ final class PoolGauge implements Gauge {
     long waits = 0;
     long nanos = 0;
     for (Pool pool : Pools.all()) {
-      if (condition.watches(pool.name())) {
+      if (pools.matches(pool.name())) {
         waits += pool.acquires() + pool.failures();
         nanos += pool.waitNanos();
       }

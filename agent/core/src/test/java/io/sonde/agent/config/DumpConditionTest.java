@@ -66,14 +66,6 @@ class DumpConditionTest {
   }
 
   @Test
-  void star_standsForAnything_andTheRestForItself() {
-    DumpCondition condition = DumpCondition.parse("p99(GET /orders/*)>1s");
-    assertThat(condition.watches("GET /orders/{id}/lines")).isTrue();
-    assertThat(condition.watches("GET /orders")).isFalse();
-    assertThat(condition.watches("POST /orders/{id}")).isFalse();
-  }
-
-  @Test
   void heapThatIsFullSoon_breachesBelowItsBound() {
     DumpCondition soon = DumpCondition.parse("heap-full<10m");
     assertThat(soon.isBreachedBy(60 * SECOND)).isTrue();

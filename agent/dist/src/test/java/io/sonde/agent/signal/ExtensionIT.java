@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,28 @@ class ExtensionIT {
       assertThat(requests(recording, "POST /payments/")).hasSize(REQUESTS);
       assertThat(recording.events().toString()).doesNotContain("sesame");
     }
+  }
+
+  /** Somebody names both: the probes of the first are there, so the other keeps out. */
+  @Test
+  void besideOurAgent_theExtensionSaysSo_andDoesNothing() throws Exception {
+    SignalApp app = new SignalApp(javaHomes().findFirst().orElseThrow(), directory);
+    WrittenRecording recording =
+        app.beside(
+            REQUESTS,
+            "-javaagent:" + System.getProperty("opentelemetry.jar"),
+            false,
+            "slow-call=1s",
+            "-Dotel.javaagent.extensions=" + System.getProperty("sonde.extension.jar"),
+            "-Dotel.traces.exporter=none",
+            "-Dotel.metrics.exporter=none",
+            "-Dotel.logs.exporter=none");
+    recording.assertNothingSuppressed();
+    assertThat(app.stderr())
+        .containsOnlyOnce(
+            "[sonde] the agent runs already, with probes of its own; the extension does nothing.");
+    assertThat(requests(recording, "GET /orders/{id}")).hasSize(REQUESTS);
+    assertThat(recording.ofType(EventNames.REQUEST)).hasSize(2 * REQUESTS);
   }
 
   /** The same ids in the recording and at the receiver. */

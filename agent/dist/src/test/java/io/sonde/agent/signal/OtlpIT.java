@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +58,38 @@ class OtlpIT {
           .anyMatch(point -> point.getExemplarsCount() > 0);
       assertNothingOfTheAgentsOwn(receiver, recording);
       assertThat(receiver.spans().toString() + receiver.newestMetrics()).doesNotContain("sesame");
+    }
+  }
+
+  /** As a team has them set already; our key says no more than that they count. */
+  @Test
+  void openTelemetrysOwnVariables_nameReceiverResourceAndSampler() throws Exception {
+    try (OtlpReceiver receiver = new OtlpReceiver()) {
+      SignalApp app = new SignalApp(javaHomes().findFirst().orElseThrow(), directory);
+      app.run(
+          REQUESTS,
+          "otlp=on",
+          "-Dotel.exporter.otlp.endpoint=" + receiver.url(),
+          "-Dotel.resource.attributes=team=blue",
+          "-Dotel.traces.sampler=parentbased_always_off");
+      assertThat(receiver.spans())
+          .as("what the one caller wants, and nothing that began here")
+          .isNotEmpty()
+          .allMatch(span -> hex(span.getTraceId()).equals(KEPT_TRACE));
+      assertThat(receiver.resources())
+          .allSatisfy(
+              resource ->
+                  assertThat(text(resource.getAttributesList()))
+                      .containsEntry("team", "blue")
+                      .containsEntry("service.name", "Main"));
+      assertThat(
+              count(
+                  receiver.newestMetrics(),
+                  "http.server.request.duration",
+                  "http.route",
+                  "/orders/{id}"))
+          .as("metrics are not sampled")
+          .isEqualTo(REQUESTS);
     }
   }
 

@@ -9,8 +9,6 @@ import io.sonde.events.EventNames;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +55,7 @@ class RedisIT {
   }
 
   private WrittenRecording run(int port) throws Exception {
-    String jars =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(jar -> jar.matches(".*/(jedis|commons-pool2|slf4j-api)-[^/]*\\.jar"))
-            .collect(Collectors.joining(File.pathSeparator));
+    String jars = SignalApp.jars("(jedis|commons-pool2|slf4j-api)-.*");
     Path classes = Compiler.compile("redis", directory.resolve("classes"), "-cp", jars);
     Path file = directory.resolve("redis.jfr");
     List<String> arguments =

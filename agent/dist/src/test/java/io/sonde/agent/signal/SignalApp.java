@@ -97,10 +97,7 @@ final class SignalApp {
       String keys,
       List<String> last)
       throws IOException {
-    String jars =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(jar -> jar.matches(".*/(HikariCP|h2|slf4j-api)-[^/]*\\.jar"))
-            .collect(Collectors.joining(File.pathSeparator));
+    String jars = jars("(HikariCP|h2|slf4j-api)-.*");
     Path classes = Compiler.compile("signals", directory.resolve("classes"), "-cp", jars);
     List<String> arguments = new ArrayList<>(before);
     if (!keys.isEmpty()) {
@@ -113,6 +110,13 @@ final class SignalApp {
     arguments.addAll(List.of(Integer.toString(requests), Integer.toString(staysSeconds)));
     arguments.addAll(last);
     return JvmProcess.start(javaHome, directory, arguments);
+  }
+
+  /** Of the test's own class path those whose names match, as a class path. */
+  static String jars(String names) {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> Path.of(jar).getFileName().toString().matches("(" + names + ")\\.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   String stderr() {

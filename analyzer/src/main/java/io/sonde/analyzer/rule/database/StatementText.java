@@ -21,10 +21,7 @@ final class StatementText {
   /**
    * A command to a store that speaks no SQL, as OpenTelemetry's spans tell: store, then command.
    */
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "(redis|valkey|memcached|mongodb|elasticsearch|opensearch|(?:aws\\.)?dynamodb|hbase|geode):"
-              + " (\\S+).*");
+  private static final Pattern COMMAND = Pattern.compile("([a-z][\\w.]*): (\\S+).*");
 
   /** Commands that read; of Redis, MongoDB, Elasticsearch, DynamoDB and caches. */
   private static final Set<String> READS =
